@@ -1,0 +1,4 @@
+export * from './felkoder';
+export * from './constants';
+export * from './formaner';
+export * from './iip';

@@ -1,0 +1,5 @@
+export * from './inquiry';
+export * from './failure';
+export * from './outcome';
+export * from './aggregation';
+export * from './budget';

@@ -1,0 +1,5 @@
+export * from './admit';
+export * from './caller';
+export * from './read-register';
+export * from './refusals';
+export * from './register';

@@ -1,0 +1,52 @@
+import { child, element } from '@ssbtek/xml';
+import { illegalStructure } from './codes';
+import { readShsDocument } from './document';
+import { writeShsDocument } from './label-write';
+
+/** The document of an administrative message that reports an error (shs-management 1.2, contracts.md 3.1). */
+export interface ShsManagementError {
+  /** Of the message that the error is about. */
+  readonly corrId: string;
+  readonly contentId: string;
+  readonly datetime: string;
+  /** Usually one of the codes of contracts.md 3.1, as sent. */
+  readonly errorcode: string;
+  readonly errorinfo?: string;
+}
+
+/**
+ * Reads an error document.
+ * @throws ShsRefused IllegalMessageStructure, also for a confirmation
+ */
+export function readManagementError(bytes: Uint8Array): ShsManagementError {
+  const { root } = readShsDocument(bytes, 'shs.management');
+  const error = child(root, 'error');
+  const errorcode = error?.attributes.get('errorcode')?.trim() ?? '';
+  if (!error || errorcode === '') throw illegalStructure('the management document reports no error');
+  const errorinfo = error.attributes.get('errorinfo');
+  return {
+    corrId: root.attributes.get('corr.id') ?? '',
+    contentId: root.attributes.get('content.id') ?? '',
+    datetime: child(root, 'datetime')?.text.trim() ?? '',
+    errorcode,
+    ...(errorinfo === undefined ? {} : { errorinfo }),
+  };
+}
+
+/** Writes an error document (ISO-8859-1 with its DOCTYPE). */
+export function writeManagementError(error: ShsManagementError): Uint8Array {
+  const { errorcode, errorinfo } = error;
+  return writeShsDocument(
+    element(
+      'shs.management',
+      [
+        element('datetime', error.datetime),
+        element('error', [], {
+          attributes: { errorcode, ...(errorinfo === undefined ? {} : { errorinfo }) },
+        }),
+      ],
+      { attributes: { version: '1.2', 'corr.id': error.corrId, 'content.id': error.contentId } },
+    ),
+    'shs-management-1.2.dtd',
+  );
+}

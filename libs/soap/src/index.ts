@@ -1,0 +1,3 @@
+export * from './namespace';
+export * from './envelope';
+export * from './fault';

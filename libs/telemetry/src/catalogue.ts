@@ -1,0 +1,215 @@
+import { FAILURE_RULES } from '@ssbtek/core';
+
+/** One metric: the only source of its name, help, labels and buckets. */
+export interface MetricDefinition {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  /** Closed label sets only; never a person, case, handler, korrelationsid or organisation. */
+  readonly labels: readonly string[];
+  /** All values a label may have, where they are known here; others must look like a name. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Seconds, for histograms. */
+  readonly buckets?: readonly number[];
+  /** How the gauges of several roles in one process become one; `sum` when left out. */
+  readonly merge?: 'sum' | 'min' | 'max' | 'first';
+}
+
+/** What the caller waits for: milliseconds to the default deadline of 25 s. */
+const WAITING = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 23, 25, 30];
+/** One way over the broker: normally a few milliseconds. */
+const HOP = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Time left: fine where it is short. */
+const REMAINING = [0, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 23, 25];
+
+const outcome = [
+  'complete',
+  'partial',
+  'empty',
+  'client_fault',
+  'auth_fault',
+  'server_fault',
+  'rejected_overload',
+] as const;
+/** `expired`: the deadline had passed before the agency was asked. */
+const result = ['data', 'expired', ...Object.keys(FAILURE_RULES)];
+const state = ['closed', 'open', 'half-open'];
+
+/** Every metric of the mesh, prefix `ssbtek_` left out here and added by the registry. */
+export const CATALOGUE = {
+  inquiries_total: {
+    type: 'counter',
+    help: 'Inquiries answered, by contract version and outcome.',
+    labels: ['version', 'outcome'],
+    values: { outcome },
+  },
+  inquiry_duration_seconds: {
+    type: 'histogram',
+    help: 'Time from the arrival of a question to its answer.',
+    labels: ['version', 'outcome'],
+    values: { outcome },
+    buckets: WAITING,
+  },
+  inquiries_in_flight: {
+    type: 'gauge',
+    help: 'Questions that have arrived and are not answered yet.',
+    labels: [],
+  },
+  ingress_rejections_total: {
+    type: 'counter',
+    help: 'Questions refused before they became inquiries, by reason.',
+    labels: ['reason'],
+  },
+  agency_replies_total: {
+    type: 'counter',
+    help: 'What became of the questions to an agency: data, or the kind of failure.',
+    labels: ['agency', 'result'],
+    values: { result },
+  },
+  agency_request_duration_seconds: {
+    type: 'histogram',
+    help: 'Time of a call to an agency, connecting included.',
+    labels: ['agency', 'result'],
+    values: { result },
+    buckets: WAITING,
+  },
+  agency_requests_in_flight: {
+    type: 'gauge',
+    help: 'Calls to an agency that have not ended.',
+    labels: ['agency'],
+  },
+  agency_concurrency_limit: {
+    type: 'gauge',
+    help: 'Calls that one process makes to an agency at the same time, at most.',
+    labels: ['agency'],
+  },
+  agency_retries_total: {
+    type: 'counter',
+    help: 'Calls repeated because the connection failed before a byte was sent.',
+    labels: ['agency'],
+  },
+  breaker_state: {
+    type: 'gauge',
+    help: 'State of the circuit breaker in front of an agency: 1 for the state it is in, 0 for the others.',
+    labels: ['agency', 'state'],
+    values: { state },
+  },
+  breaker_transitions_total: {
+    type: 'counter',
+    help: 'Times the circuit breaker went into a state.',
+    labels: ['agency', 'state'],
+    values: { state },
+  },
+  breaker_not_permitted_total: {
+    type: 'counter',
+    help: 'Calls that the circuit breaker did not let through.',
+    labels: ['agency'],
+  },
+  joins_open: {
+    type: 'gauge',
+    help: 'Inquiries whose partial replies are being joined.',
+    labels: [],
+  },
+  joins_closed_total: {
+    type: 'counter',
+    help: 'Joins closed, by reason.',
+    labels: ['reason'],
+    values: { reason: ['complete', 'deadline', 'empty'] },
+  },
+  join_duration_seconds: {
+    type: 'histogram',
+    help: 'Time from the announcement of an inquiry to its composite.',
+    labels: ['reason'],
+    values: { reason: ['complete', 'deadline', 'empty'] },
+    buckets: WAITING,
+  },
+  late_replies_total: {
+    type: 'counter',
+    help: 'Partial replies that came after their join had closed.',
+    labels: ['agency'],
+  },
+  duplicate_replies_total: {
+    type: 'counter',
+    help: 'Partial replies of an agency that had replied already.',
+    labels: ['agency'],
+  },
+  orphan_replies_total: {
+    type: 'counter',
+    help: 'Partial replies that no announced inquiry expects.',
+    labels: ['agency'],
+  },
+  hop_duration_seconds: {
+    type: 'histogram',
+    help: "Time from a message's append in the broker to its arrival at the reader.",
+    labels: ['hop'],
+    buckets: HOP,
+  },
+  deadline_remaining_seconds: {
+    type: 'histogram',
+    help: 'Time left until the deadline when an inquiry reaches a hop.',
+    labels: ['hop'],
+    buckets: REMAINING,
+  },
+  kafka_consumer_lag: {
+    type: 'gauge',
+    help: 'Messages of the assigned partitions that are not done.',
+    labels: ['group', 'topic'],
+  },
+  kafka_rebalances_total: {
+    type: 'counter',
+    help: 'Times the partitions of a consumer group were dealt out anew.',
+    labels: ['group'],
+  },
+  kafka_connected: {
+    type: 'gauge',
+    help: '1 while messages can be published, else 0.',
+    labels: [],
+    merge: 'min',
+  },
+  dead_letters_total: {
+    type: 'counter',
+    help: 'Messages given up and put aside, by the topic they came from.',
+    labels: ['topic'],
+  },
+  certificate_expiry_timestamp_seconds: {
+    type: 'gauge',
+    help: "When a certificate, or the first of several in its file, stops being valid: seconds since 1970. server and client-ca are ours towards callers; an agency's are its code with -client and -ca.",
+    labels: ['certificate'],
+    merge: 'min',
+  },
+  file_reloads_total: {
+    type: 'counter',
+    help: 'Files read again because they had changed; broken: they could not be used and the old content stays in force.',
+    labels: ['file', 'result'],
+    values: { file: ['parties', 'tls', 'proxy-secret'], result: ['ok', 'broken'] },
+  },
+  build_info: {
+    type: 'gauge',
+    help: 'Always 1; the labels say what is running.',
+    labels: ['version', 'node'],
+    merge: 'max',
+  },
+} as const satisfies Record<string, Omit<MetricDefinition, 'name'>>;
+
+/** Added to every name of the catalogue where metrics are shown. */
+export const METRIC_PREFIX = 'ssbtek_';
+
+export type MetricName = keyof typeof CATALOGUE;
+
+type OfType<T extends MetricDefinition['type']> = {
+  [N in MetricName]: (typeof CATALOGUE)[N]['type'] extends T ? N : never;
+}[MetricName];
+
+export type CounterName = OfType<'counter'>;
+export type GaugeName = OfType<'gauge'>;
+export type HistogramName = OfType<'histogram'>;
+
+/** The definition of one metric, with its full name. */
+export function definitionOf(name: MetricName): MetricDefinition {
+  return { name: METRIC_PREFIX + name, ...CATALOGUE[name] };
+}
+
+/** All metrics in the order of the catalogue: for documentation, dashboards and alerts. */
+export function allMetrics(): readonly MetricDefinition[] {
+  return (Object.keys(CATALOGUE) as MetricName[]).map(definitionOf);
+}

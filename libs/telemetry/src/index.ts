@@ -1,0 +1,5 @@
+export * from './catalogue';
+export * from './telemetry';
+export * from './create';
+export * from './render';
+export * from './process-metrics';

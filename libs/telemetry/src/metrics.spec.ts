@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { addProcessMetrics, allMetrics, createTelemetry, renderMetrics, testTelemetry } from './index';
+
+const shown = async (...sources: Parameters<typeof renderMetrics>[0]): Promise<string[]> =>
+  (await renderMetrics(sources)).body.split('\n').filter((line) => line && !line.startsWith('#'));
+
+describe('the catalogue', () => {
+  it.each(allMetrics().map((metric) => [metric.name, metric] as const))(
+    '%s is named as it should be',
+    (name, metric) => {
+      expect(name).toMatch(/^ssbtek_[a-z][a-z_]*[a-z]$/);
+      expect(name.endsWith('_total')).toBe(metric.type === 'counter');
+      expect(metric.help).toMatch(/^[A-Z1].*\.$/);
+      expect(metric.type === 'histogram').toBe(metric.buckets !== undefined);
+      if (metric.type === 'histogram') expect(name).toMatch(/_seconds$/);
+      expect(metric.buckets ?? []).toEqual([...(metric.buckets ?? [])].sort((a, b) => a - b));
+      for (const label of Object.keys(metric.values ?? {})) expect(metric.labels).toContain(label);
+    },
+  );
+  it('never has a label for a person, a case, a handler, a korrelationsid or an organisation', () => {
+    const labels = new Set(allMetrics().flatMap((metric) => metric.labels));
+    expect([...labels].sort()).toEqual(
+      [
+        'agency',
+        'certificate',
+        'file',
+        'group',
+        'hop',
+        'node',
+        'outcome',
+        'reason',
+        'result',
+        'state',
+        'topic',
+        'version',
+      ].sort(),
+    );
+  });
+});
+
+describe('metrics', () => {
+  it('are shown with prefix, labels and value', async () => {
+    const telemetry = testTelemetry();
+    const { metrics } = telemetry;
+    metrics.count('agency_replies_total', { agency: 'csn', result: 'data' });
+    metrics.count('agency_replies_total', { agency: 'csn', result: 'data' }, 2);
+    metrics.gauge('inquiries_in_flight', 4);
+    metrics.gaugeFrom('kafka_consumer_lag', () => [
+      { value: 7, labels: { group: 'g', topic: 'ssbtek.inquiry.v1' } },
+    ]);
+    metrics.observe('hop_duration_seconds', 0.004, { hop: 'inquiry' });
+    const lines = await shown(telemetry);
+    expect(lines).toContain('ssbtek_agency_replies_total{agency="csn",result="data"} 3');
+    expect(lines).toContain('ssbtek_inquiries_in_flight 4');
+    expect(lines).toContain('ssbtek_kafka_consumer_lag{group="g",topic="ssbtek.inquiry.v1"} 7');
+    expect(lines).toContain('ssbtek_hop_duration_seconds_bucket{le="0.005",hop="inquiry"} 1');
+    expect(lines).toContain('ssbtek_hop_duration_seconds_bucket{le="0.0025",hop="inquiry"} 0');
+  });
+  it('shows nothing that a role does not feed', async () => {
+    expect(await shown(testTelemetry())).toEqual([]);
+  });
+  it('reads a gauge at each scrape, all readers of one name together, and forgets what is gone', async () => {
+    const telemetry = testTelemetry();
+    let groups = ['a', 'b'];
+    telemetry.metrics.gaugeFrom('kafka_consumer_lag', () =>
+      groups.map((group) => ({ value: 1, labels: { group, topic: 't' } })),
+    );
+    telemetry.metrics.gaugeFrom('kafka_consumer_lag', () => [
+      { value: 2, labels: { group: 'c', topic: 't' } },
+    ]);
+    expect(await shown(telemetry)).toHaveLength(3);
+    groups = ['b'];
+    expect(await shown(telemetry)).toEqual([
+      'ssbtek_kafka_consumer_lag{group="b",topic="t"} 1',
+      'ssbtek_kafka_consumer_lag{group="c",topic="t"} 2',
+    ]);
+  });
+  it('refuses a gauge that is both set and read', () => {
+    const { metrics } = testTelemetry();
+    metrics.gauge('joins_open', 1);
+    expect(() => metrics.gaugeFrom('joins_open', () => [])).toThrow(/joins_open/);
+  });
+});
+
+describe('labels that are not in the catalogue', () => {
+  it.each([
+    ['unknown label', { agency: 'csn', result: 'data', person: 'x' }, /unknown label person/],
+    ['missing label', { agency: 'csn' }, /without label result/],
+    ['value outside a closed set', { agency: 'csn', result: 'fine' }, /value that label result may not have/],
+    ['identity number', { agency: '191212121212', result: 'data' }, /value that label agency may not have/],
+    ['free text', { agency: 'not a name', result: 'data' }, /value that label agency may not have/],
+  ])('throw in tests: %s', (_, labels, mistake) => {
+    const { metrics } = testTelemetry();
+    expect(() => metrics.count('agency_replies_total', labels as never)).toThrow(mistake);
+  });
+  it('are counted as other in production, and never stop an inquiry', async () => {
+    const telemetry = createTelemetry({ role: 'r', instance: 'i', level: 'silent' });
+    telemetry.metrics.count('agency_replies_total', {
+      agency: '191212121212',
+      result: 'x',
+      more: 1,
+    } as never);
+    telemetry.metrics.count('agency_replies_total');
+    expect(await shown(telemetry)).toEqual(['ssbtek_agency_replies_total{agency="other",result="other"} 2']);
+  });
+});
+
+describe('renderMetrics', () => {
+  it('shows a family once and adds up equal series of several roles', async () => {
+    const [one, two] = [testTelemetry(), testTelemetry()];
+    for (const { metrics } of [one, two]) {
+      metrics.count('dead_letters_total', { topic: 't' });
+      metrics.gauge('kafka_connected', one.metrics === metrics ? 1 : 0);
+      metrics.observe('join_duration_seconds', 0.2, { reason: 'complete' });
+    }
+    const { body } = await renderMetrics([one, two]);
+    expect(body.match(/# TYPE ssbtek_dead_letters_total counter/g)).toHaveLength(1);
+    expect(body).toContain('ssbtek_dead_letters_total{topic="t"} 2');
+    expect(body).toContain('ssbtek_kafka_connected 0');
+    expect(body).toContain('ssbtek_join_duration_seconds_count{reason="complete"} 2');
+    expect(body).toContain('ssbtek_join_duration_seconds_bucket{le="0.25",reason="complete"} 2');
+  });
+  it.each([
+    ['', false],
+    ['text/plain', false],
+    ['*/*', false],
+    ['application/openmetrics-text', true],
+    ['application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2', true],
+    ['application/openmetrics-text;q=0.1, text/plain;q=0.9', false],
+    ['application/openmetrics-text;q=0', false],
+  ])('answers Accept "%s" with OpenMetrics: %s', async (accept, open) => {
+    const telemetry = testTelemetry();
+    telemetry.metrics.count('dead_letters_total', { topic: 't' });
+    const { contentType, body } = await renderMetrics([telemetry], accept);
+    expect(contentType.startsWith('application/openmetrics-text')).toBe(open);
+    expect(body.endsWith('# EOF\n')).toBe(open);
+    expect(body).toContain(
+      open ? '# TYPE ssbtek_dead_letters counter' : '# TYPE ssbtek_dead_letters_total counter',
+    );
+    expect(body).toContain('ssbtek_dead_letters_total{topic="t"} 1');
+  });
+  it('answers the same twice: asking for OpenMetrics changes nothing', async () => {
+    const telemetry = testTelemetry();
+    telemetry.metrics.count('dead_letters_total', { topic: 't' });
+    const before = await renderMetrics([telemetry]);
+    await renderMetrics([telemetry], 'application/openmetrics-text');
+    expect(await renderMetrics([telemetry])).toEqual(before);
+  });
+});
+
+describe('addProcessMetrics', () => {
+  it('shows what is running, the event loop and the memory', async () => {
+    const telemetry = testTelemetry();
+    addProcessMetrics(telemetry, '0.1.0');
+    const { body } = await renderMetrics([telemetry, testTelemetry()]);
+    expect(body).toContain(`ssbtek_build_info{version="0.1.0",node="${process.versions.node}"} 1`);
+    for (const name of [
+      'nodejs_eventloop_lag_p99_seconds',
+      'process_resident_memory_bytes',
+      'nodejs_gc_duration_seconds',
+    ])
+      expect(body).toContain(`# TYPE ${name} `);
+  });
+});

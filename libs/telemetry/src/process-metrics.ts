@@ -1,0 +1,8 @@
+import { collectDefaultMetrics } from 'prom-client';
+import type { RoleTelemetry } from './create';
+
+/** Adds what belongs to the process and not to a role: event loop, memory, garbage collection, `build_info`. */
+export function addProcessMetrics(telemetry: RoleTelemetry, version: string): void {
+  collectDefaultMetrics({ register: telemetry.registry });
+  telemetry.metrics.gauge('build_info', 1, { version, node: process.versions.node });
+}

@@ -1,0 +1,26 @@
+/** Why the gate or the schema refused a document. Fixed words: never text from the document. */
+export type RefusalReason =
+  | 'empty'
+  | 'too-large'
+  | 'encoding'
+  | 'not-well-formed'
+  | 'doctype'
+  | 'processing-instruction'
+  | 'too-deep'
+  | 'too-many-attributes'
+  | 'too-many-namespaces'
+  | 'schema';
+
+/** A document that is not let in. `element` is a name from the document's schema or structure, never a value. */
+export class XmlRefused extends Error {
+  constructor(
+    readonly reason: RefusalReason,
+    /** Local name of the element in question, when known. */
+    readonly element?: string,
+    /** The rule that was broken, in words that hold nothing from the document. */
+    readonly rule?: string,
+  ) {
+    super(`XML refused: ${reason}`);
+    this.name = 'XmlRefused';
+  }
+}

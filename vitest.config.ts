@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+import base from './tsconfig.base.json' with { type: 'json' };
+
+/** The path aliases of the compiler, so that tests and bundles resolve the same files. */
+const alias = Object.entries(base.compilerOptions.paths).map(([find, [target]]) => ({
+  find: new RegExp(`^${find}$`),
+  replacement: new URL(target as string, import.meta.url).pathname,
+}));
+
+/** Schema files are imported as text, as the bundles do. */
+const schemaAsText = {
+  name: 'schema-as-text',
+  enforce: 'pre' as const,
+  load(id: string) {
+    return /\.(xsd|wsdl)$/.test(id)
+      ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`
+      : undefined;
+  },
+};
+
+/** One real Kafka for the tests of a project. */
+const KAFKA = './test/support/kafka-global-setup.ts';
+
+const project = (name: string, include: string[], extra: object = {}) => ({
+  plugins: [schemaAsText],
+  resolve: { alias },
+  test: { name, include, environment: 'node' as const, ...extra },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['libs/**/*.spec.ts', 'tools/**/*.spec.ts', 'apps/**/*.spec.ts'], {
+        exclude: ['**/*.int.spec.ts', '**/node_modules/**'],
+      }),
+      project('int', ['libs/**/*.int.spec.ts'], {
+        globalSetup: KAFKA,
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
+      project('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 120_000 }),
+      project('mesh-memory', ['test/mesh-memory/**/*.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('mesh-kafka', ['test/mesh-kafka/**/*.spec.ts'], {
+        globalSetup: KAFKA,
+        testTimeout: 120_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
