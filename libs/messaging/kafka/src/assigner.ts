@@ -1,0 +1,89 @@
+import { AssignerProtocol, type PartitionAssigner } from 'kafkajs';
+
+const { MemberAssignment, MemberMetadata } = AssignerProtocol;
+/** Of the consumer protocol: 0 has no fields beside topics and user data, which is all that kafkajs writes. */
+const VERSION = 0;
+
+/** What a member tells its group's leader: the one partition it is pinned to, or those it has at present. */
+interface Wish {
+  readonly pinned?: number;
+  readonly has: readonly number[];
+}
+
+/** A member as the leader sees it. */
+export interface Member extends Wish {
+  readonly id: string;
+}
+
+/**
+ * Who reads what. Pinned members get their own partition and nothing else; the others share all partitions
+ * evenly and keep what they have as far as that allows, so that few joins move when a replica comes or goes.
+ */
+export function share(
+  members: readonly Member[],
+  partitions: readonly number[],
+): ReadonlyMap<string, readonly number[]> {
+  const shares = new Map<string, number[]>(
+    members.map(({ id, pinned }) => [
+      id,
+      pinned !== undefined && partitions.includes(pinned) ? [pinned] : [],
+    ]),
+  );
+  const sharing = members
+    .filter(({ pinned }) => pinned === undefined)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const free = new Set(sharing.length > 0 ? partitions : []);
+  const least = Math.floor(free.size / Math.max(1, sharing.length));
+  let extra = free.size % Math.max(1, sharing.length);
+  for (const { id, has } of sharing.toSorted((a, b) => b.has.length - a.has.length)) {
+    const mine = shares.get(id) ?? [];
+    for (const partition of has) {
+      if (!free.has(partition) || mine.length > least || (mine.length === least && extra === 0)) continue;
+      if (mine.length === least) extra -= 1;
+      mine.push(partition);
+      free.delete(partition);
+    }
+  }
+  for (const partition of free) {
+    const poorest = sharing
+      .map(({ id }) => shares.get(id) ?? [])
+      .reduce((a, b) => (b.length < a.length ? b : a));
+    poorest.push(partition);
+  }
+  return shares;
+}
+
+/** The assigner of one consumer. All members of a group must use this one. */
+export function meshAssigner(pinned: number | undefined, has: () => readonly number[]): PartitionAssigner {
+  return ({ cluster }) => ({
+    name: 'ssbtek-mesh',
+    version: VERSION,
+    assign({ members, topics }) {
+      const [topic = ''] = topics;
+      const partitions = cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
+      const known = members.map(({ memberId, memberMetadata }) => ({
+        id: memberId,
+        ...wishOf(memberMetadata),
+      }));
+      const assignment = [...share(known, partitions)].map(([memberId, mine]) => ({
+        memberId,
+        memberAssignment: MemberAssignment.encode({
+          version: VERSION,
+          assignment: { [topic]: [...mine] },
+          userData: Buffer.alloc(0),
+        }),
+      }));
+      return Promise.resolve(assignment);
+    },
+    protocol({ topics }) {
+      const wish: Wish = { ...(pinned !== undefined && { pinned }), has: has() };
+      const userData = Buffer.from(JSON.stringify(wish));
+      return { name: 'ssbtek-mesh', metadata: MemberMetadata.encode({ version: VERSION, topics, userData }) };
+    },
+  });
+}
+
+function wishOf(metadata: Buffer): Wish {
+  const userData = MemberMetadata.decode(metadata)?.userData;
+  return userData && userData.length > 0 ? (JSON.parse(userData.toString()) as Wish) : { has: [] };
+}

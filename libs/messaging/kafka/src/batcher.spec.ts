@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { BusUnavailable, MessageRefused, type Outgoing } from '@ssbtek/messaging';
+import { BATCH_BYTES, Batcher } from './batcher';
+
+const message = (key: string, bytes = 10, topic = 't'): Outgoing => ({
+  topic,
+  key,
+  headers: {},
+  value: new Uint8Array(bytes),
+});
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function setUp() {
+  const batches: { keys: string[]; settle: PromiseWithResolvers<void> }[] = [];
+  const sender = {
+    isReady: true,
+    ready: () => sender.isReady,
+    send(messages: readonly Outgoing[]): Promise<void> {
+      const settle = Promise.withResolvers<void>();
+      batches.push({ keys: messages.map(({ key }) => key), settle });
+      return settle.promise;
+    },
+  };
+  return { batches, sender, batcher: new Batcher(sender), keys: () => batches.map((batch) => batch.keys) };
+}
+
+describe('batcher', () => {
+  it('sends what is published in one turn as one batch', async () => {
+    const { batcher, batches, keys } = setUp();
+    const calls = Promise.all([
+      batcher.publish([message('a'), message('b')], 1000),
+      batcher.publish([message('c')], 1000),
+    ]);
+    await turn();
+    expect(keys()).toEqual([['a', 'b', 'c']]);
+    batches[0]?.settle.resolve();
+    await calls;
+  });
+
+  it('caps a batch, and lets a large message travel alone', async () => {
+    const { batcher, keys } = setUp();
+    const calls = batcher.publish([message('a'), message('large', BATCH_BYTES), message('b')], 20);
+    await turn();
+    expect(keys()).toEqual([['a'], ['large']]);
+    await expect(calls).rejects.toBeInstanceOf(BusUnavailable);
+  });
+
+  it('resolves a call only when all of its batches are acknowledged', async () => {
+    const { batcher, batches } = setUp();
+    let done = false;
+    const call = batcher
+      .publish([message('a', BATCH_BYTES), message('b', BATCH_BYTES)], 1000)
+      .then(() => (done = true));
+    await turn();
+    batches[0]?.settle.resolve();
+    await turn();
+    expect(done).toBe(false);
+    batches[1]?.settle.resolve();
+    await call;
+  });
+
+  it('rejects the messages of a refused batch and nothing else', async () => {
+    const { batcher, batches } = setUp();
+    const refused = batcher.publish([message('a', BATCH_BYTES)], 1000);
+    const fine = batcher.publish([message('b', BATCH_BYTES)], 1000);
+    await turn();
+    batches[0]?.settle.reject(new MessageRefused('too-large'));
+    batches[1]?.settle.resolve();
+    await expect(refused).rejects.toEqual(new MessageRefused('too-large'));
+    await fine;
+  });
+
+  it('sends a failed batch again, by topic, without the calls that have run out of time', async () => {
+    const { batcher, batches, keys } = setUp();
+    const late = batcher.publish([message('late')], 50);
+    const calls = Promise.all([
+      batcher.publish([message('a')], 5000),
+      batcher.publish([message('x', 10, 'other')], 5000),
+    ]);
+    await turn();
+    batches[0]?.settle.reject(new Error('no leader'));
+    await expect(late).rejects.toBeInstanceOf(BusUnavailable);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(keys().slice(1)).toEqual([['a'], ['x']]);
+    batches[1]?.settle.resolve();
+    batches[2]?.settle.resolve();
+    await calls;
+  });
+
+  it('holds messages while sending is of no use, and rejects all on demand', async () => {
+    const { batcher, batches, sender } = setUp();
+    sender.isReady = false;
+    const call = batcher.publish([message('a')], 5000);
+    await turn();
+    expect(batches).toEqual([]);
+    batcher.rejectAll(new BusUnavailable('no broker'));
+    await expect(call).rejects.toEqual(new BusUnavailable('no broker'));
+  });
+});

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BusUnavailable, INQUIRY_TOPIC, type MessageBus } from '@ssbtek/messaging';
+import { eventually, newGroup, Reader, textMessage } from '@ssbtek/messaging/testing';
+import { startKafka, type TestKafka } from '../../../../test/support/kafka.ts';
+import { kafkaBus } from './index';
+
+const topic = INQUIRY_TOPIC;
+
+/** What the caller of a dead broker must see: quality-bar, Reliability, rows 11 and 17. */
+describe('kafka bus: a broker that goes and comes back', () => {
+  let kafka: TestKafka;
+  let bus: MessageBus;
+  const problems: string[] = [];
+  beforeEach(async () => {
+    kafka = await startKafka();
+    bus = kafkaBus({
+      brokers: [kafka.brokers],
+      clientId: 'faults',
+      events: { problem: (what) => problems.push(what) },
+    });
+  });
+  afterEach(async () => {
+    await bus.close();
+    await kafka.stop();
+  });
+
+  const publish = (text: string): Promise<void> => bus.publish([textMessage(topic, text)], 900);
+  const untilPublished = (text: string): Promise<void> =>
+    publish(text).catch(async () => {
+      await sleep(100);
+      return untilPublished(text);
+    });
+
+  it('killed: rejects, and goes on by itself afterwards without losing or repeating what was acknowledged', async () => {
+    const group = newGroup();
+    const reader = await Reader.start(bus, { topic, group }, (text) => text === 'open');
+    const pinned = await Reader.start(bus, { topic, pinnedPartition: 3, from: 'latest', commit: false });
+    await publish('open');
+    await publish('before');
+    await eventually(() => expect(reader.texts).toEqual(['open', 'before']));
+    await kafka.kill();
+    await expect(publish('lost')).rejects.toBeInstanceOf(BusUnavailable);
+    await eventually(() => expect(bus.connected()).toBe(false));
+    await kafka.start();
+    await untilPublished('after');
+    await bus.publish([textMessage(topic, 'pinned', { partition: 3 })]);
+    await eventually(() => expect(reader.texts).toEqual(expect.arrayContaining(['after', 'pinned'])));
+    await eventually(() => expect(pinned.texts).toContain('pinned'));
+    expect(reader.texts.filter((text) => text === 'open' || text === 'before')).toEqual(['open', 'before']);
+    await eventually(() => expect(reader.consumption.ready() && pinned.consumption.ready()).toBe(true));
+    expect(reader.consumption.alive()).toBe(true);
+    reader.releaseAll();
+  });
+
+  it('paused: rejects while nothing is acknowledged, and goes on when it answers again', async () => {
+    const reader = await Reader.start(bus, { topic });
+    await publish('before');
+    await kafka.pause();
+    await expect(publish('during')).rejects.toBeInstanceOf(BusUnavailable);
+    await eventually(() => expect(bus.connected()).toBe(false));
+    await kafka.resume();
+    await untilPublished('after');
+    await eventually(() => expect(reader.texts).toContain('after'));
+  });
+
+  it('not there at the start: waits for it', async () => {
+    await kafka.kill();
+    const early = kafkaBus({ brokers: [kafka.brokers], clientId: 'early' });
+    const seen: string[] = [];
+    const handler = ({ value }: { value: Uint8Array }): Promise<void> =>
+      Promise.resolve(void seen.push(Buffer.from(value).toString()));
+    const consumption = await early.consume({ topic, group: newGroup(), maxInFlight: 10, handler });
+    const counting = early.partitions(topic);
+    await sleep(1500);
+    expect(early.connected()).toBe(false);
+    expect(consumption.ready()).toBe(false);
+    expect(consumption.alive()).toBe(true);
+    await expect(early.publish([textMessage(topic, 'too early')])).rejects.toBeInstanceOf(BusUnavailable);
+    await kafka.start();
+    await eventually(() => expect(consumption.ready()).toBe(true));
+    expect(await counting).toBe(12);
+    await early.publish([textMessage(topic, 'now')]);
+    await eventually(() => expect(seen).toContain('now'));
+    await early.close();
+  });
+
+  it('closes without a broker', async () => {
+    await bus.consume({ topic, group: newGroup(), maxInFlight: 10, handler: () => Promise.resolve() });
+    await eventually(() => expect(bus.connected()).toBe(true));
+    await kafka.kill();
+    await bus.close();
+    expect(bus.connected()).toBe(false);
+  });
+});

@@ -1,0 +1,3 @@
+export { kafkaBus } from './bus';
+export { topicConfig } from './ensure-topics';
+export type { KafkaConnection, KafkaOptions } from './options';

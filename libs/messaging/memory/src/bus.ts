@@ -1,0 +1,67 @@
+import {
+  BusUnavailable,
+  TOPICS,
+  type BrokerClock,
+  type BusEvents,
+  type ConsumeOptions,
+  type Consumption,
+  type MessageBus,
+  type Outgoing,
+  type TopicSettings,
+} from '@ssbtek/messaging';
+import { MemoryBroker } from './broker';
+import type { MemoryReader } from './reader';
+
+/** One client of a {@link MemoryBroker}. */
+export class MemoryBus implements MessageBus {
+  readonly clock: BrokerClock;
+  private readonly readers: MemoryReader[] = [];
+  private closed = false;
+
+  constructor(
+    private readonly broker: MemoryBroker,
+    readonly events: BusEvents,
+  ) {
+    this.clock = { now: () => broker.now() };
+  }
+
+  connected(): boolean {
+    return this.broker.isUp && !this.closed;
+  }
+
+  async partitions(topic: string): Promise<number> {
+    return Promise.resolve(this.broker.topic(topic).settings.partitions);
+  }
+
+  async publish(messages: readonly Outgoing[]): Promise<void> {
+    // As over a network: the caller goes on before the acknowledgement.
+    await Promise.resolve();
+    if (!this.connected()) throw new BusUnavailable(this.closed ? 'closed' : 'broker is down');
+    this.broker.append(messages);
+  }
+
+  async consume(options: ConsumeOptions): Promise<Consumption> {
+    if (this.closed) throw new BusUnavailable('closed');
+    const reader = this.broker.read(options, this);
+    this.readers.push(reader);
+    return Promise.resolve(reader.consumption);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.readers.map((reader) => reader.consumption.stop()));
+    this.closed = true;
+    this.broker.disconnect(this);
+  }
+
+  /** Fault: this client's process dies. What its consumers had not finished goes to others. */
+  crash(): void {
+    this.closed = true;
+    for (const reader of this.readers) reader.crash();
+    this.broker.disconnect(this);
+  }
+}
+
+/** A bus over a broker of its own: all-in-one. */
+export function memoryBus(topics: readonly TopicSettings[] = TOPICS, events: BusEvents = {}): MessageBus {
+  return new MemoryBroker(topics).bus(events);
+}

@@ -1,0 +1,46 @@
+import type { MemoryReader } from './reader';
+
+/** The members of one group on one topic, and what the group has committed. */
+export class MemoryGroup {
+  readonly committed = new Map<number, bigint>();
+  private readonly members: MemoryReader[] = [];
+
+  constructor(private readonly partitions: number) {}
+
+  join(member: MemoryReader): void {
+    this.members.push(member);
+    this.rebalance();
+  }
+
+  leave(member: MemoryReader): void {
+    const at = this.members.indexOf(member);
+    if (at < 0) return;
+    this.members.splice(at, 1);
+    this.rebalance();
+  }
+
+  /** Offset below which no reader needs anything. A group without members still needs what it did not commit. */
+  needsFrom(partition: number): bigint {
+    const held = this.members.flatMap((member) =>
+      member.memoryless && member.reads(partition) ? [member.position(partition)] : [],
+    );
+    const remembers =
+      this.members.length === 0 ? this.committed.size > 0 : this.members.some((m) => !m.memoryless);
+    if (remembers) held.push(this.committed.get(partition) ?? 0n);
+    return held.reduce((least, offset) => (offset < least ? offset : least), BigInt(Number.MAX_SAFE_INTEGER));
+  }
+
+  private rebalance(): void {
+    const sharing = this.members.filter(({ pinned }) => pinned === undefined);
+    for (const member of this.members) {
+      if (member.pinned !== undefined) {
+        if (!member.reads(member.pinned)) member.assign([member.pinned]);
+        continue;
+      }
+      const mine = Array.from({ length: this.partitions }, (_, partition) => partition).filter(
+        (partition) => sharing[partition % sharing.length] === member,
+      );
+      member.assign(mine);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it, vi } from 'vitest';
+import { BusUnavailable, MessageRefused, type Incoming, type TopicSettings } from '@ssbtek/messaging';
+import { messageBusSuite, Reader, textMessage } from '@ssbtek/messaging/testing';
+import { MemoryBroker } from './index';
+
+const settings = (name: string, more: Partial<TopicSettings> = {}): TopicSettings => ({
+  name,
+  partitions: 1,
+  retentionMs: 60_000,
+  maxMessageBytes: 4 * 1024 * 1024,
+  writers: [],
+  readers: [],
+  ...more,
+});
+
+messageBusSuite('memory', () => {
+  const broker = new MemoryBroker();
+  let topics = 0;
+  return Promise.resolve({
+    client: (events) => broker.bus(events),
+    topic(wanted) {
+      const name = `suite.${(topics += 1)}`;
+      broker.createTopic(settings(name, wanted));
+      return Promise.resolve(name);
+    },
+    close: () => Promise.resolve(),
+  });
+});
+
+describe('memory broker: faults', () => {
+  it('takes and gives nothing while it is down, and all of it afterwards', async () => {
+    const broker = new MemoryBroker([settings('t')]);
+    const connected: boolean[] = [];
+    const bus = broker.bus({ connected: (yes) => connected.push(yes) });
+    const reader = await Reader.start(bus, { topic: 't' });
+    await bus.publish([textMessage('t', 'before')]);
+    broker.stop();
+    await expect(bus.publish([textMessage('t', 'lost')])).rejects.toBeInstanceOf(BusUnavailable);
+    expect(bus.connected()).toBe(false);
+    expect(reader.texts).toEqual([]);
+    broker.start();
+    await bus.publish([textMessage('t', 'after')]);
+    await vi.waitFor(() => expect(reader.texts).toEqual(['before', 'after']));
+    expect(connected).toEqual([true, false, true]);
+    await bus.close();
+  });
+
+  it('gives the unfinished messages of a crashed client to the others of its group', async () => {
+    const broker = new MemoryBroker([settings('t')]);
+    const dying = broker.bus();
+    const first = await Reader.start(dying, { topic: 't', group: 'g' }, (text) => text === 'open');
+    await broker.bus().publish(['done', 'open'].map((text) => textMessage('t', text)));
+    await vi.waitFor(() => expect(first.texts).toEqual(['done', 'open']));
+    const second = await Reader.start(broker.bus(), { topic: 't', group: 'g' });
+    dying.crash();
+    await vi.waitFor(() => expect(second.texts).toContain('open'));
+    first.releaseAll();
+    await second.consumption.stop();
+  });
+});
+
+describe('memory broker: retention', () => {
+  const bytesOf = (broker: MemoryBroker): number => broker.topic('t').bytes;
+
+  it('drops what is older than the retention', async () => {
+    let now = 0;
+    const broker = new MemoryBroker([settings('t', { retentionMs: 1000 })], () => now);
+    const bus = broker.bus();
+    await bus.publish([textMessage('t', 'old')]);
+    now = 1001;
+    await bus.publish([textMessage('t', 'new')]);
+    const reader = await Reader.start(bus, { topic: 't' });
+    await vi.waitFor(() => expect(reader.texts).toEqual(['new']));
+    await bus.close();
+  });
+
+  it('stays bounded while a group reads along', async () => {
+    const broker = new MemoryBroker([settings('t', { partitions: 3 })]);
+    const bus = broker.bus();
+    let read = 0;
+    const handler = (_: Incoming): Promise<void> => Promise.resolve(void (read += 1));
+    const consumption = await bus.consume({ topic: 't', group: 'g', maxInFlight: 10, handler });
+    for (let sent = 0; sent < 60; sent += 1) {
+      await bus.publish([{ ...textMessage('t', `k${sent}`), value: new Uint8Array(1024 * 1024) }]);
+      await vi.waitFor(() => expect(consumption.lag()).toBe(0));
+      if (sent % 10 === 9) await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    expect(read).toBe(60);
+    expect(bytesOf(broker)).toBeLessThan(40 * 1024 * 1024);
+    await bus.close();
+  });
+
+  it('keeps what a group has not committed, however much it is', async () => {
+    const broker = new MemoryBroker([settings('t')]);
+    const bus = broker.bus();
+    const reader = await Reader.start(bus, { topic: 't', group: 'g' }, () => true);
+    for (let sent = 0; sent < 20; sent += 1)
+      await bus.publish([{ ...textMessage('t', 'k'), value: new Uint8Array(1024 * 1024) }]);
+    await vi.waitFor(() => expect(reader.seen).toHaveLength(20));
+    expect(bytesOf(broker)).toBe(20 * 1024 * 1024);
+    reader.releaseAll();
+    await bus.close();
+  });
+
+  it('refuses what is larger than the topic allows', async () => {
+    const bus = new MemoryBroker([settings('t', { maxMessageBytes: 3 })]).bus();
+    await expect(bus.publish([textMessage('t', 'four')])).rejects.toEqual(new MessageRefused('too-large'));
+  });
+});

@@ -1,0 +1,123 @@
+import {
+  BusUnavailable,
+  ConsumptionCore,
+  type ConsumeOptions,
+  type Consumption,
+  type Driver,
+} from '@ssbtek/messaging';
+import type { MemoryBroker, MemoryTopic } from './broker';
+import type { MemoryGroup } from './group';
+import type { MemoryBus } from './bus';
+
+/** Messages handed over per partition and turn of the event loop. */
+const FETCH_COUNT = 100;
+
+/** One member of a group: fetches and commits for its {@link ConsumptionCore}. */
+export class MemoryReader implements Driver {
+  readonly consumption: Consumption;
+  readonly pinned: number | undefined;
+  /** Commits nothing and remembers its position only while it lives. */
+  readonly memoryless: boolean;
+  private readonly core: ConsumptionCore;
+  private positions = new Map<number, bigint>();
+  private paused = false;
+  private scheduled = false;
+  private left = false;
+
+  constructor(
+    private readonly broker: MemoryBroker,
+    private readonly topic: MemoryTopic,
+    private readonly group: MemoryGroup,
+    private readonly options: ConsumeOptions,
+    private readonly bus: MemoryBus,
+  ) {
+    this.pinned = options.pinnedPartition;
+    this.memoryless = options.commit === false;
+    this.core = new ConsumptionCore(options, { bus, events: bus.events, driver: this });
+    this.consumption = this.core;
+  }
+
+  reads(partition: number): boolean {
+    return this.positions.has(partition);
+  }
+
+  position(partition: number): bigint {
+    return this.positions.get(partition) ?? 0n;
+  }
+
+  /** A rebalance: reading starts again where the core says, kept partitions where they stood. */
+  assign(partitions: readonly number[]): void {
+    this.bus.events.rebalanced?.(this.options.group);
+    this.core.assigned(partitions);
+    const committed = (partition: number) =>
+      this.memoryless ? undefined : this.group.committed.get(partition);
+    this.positions = new Map(
+      partitions.map((partition) => [
+        partition,
+        this.core.attached(partition, this.topic.log(partition).bounds(committed(partition))),
+      ]),
+    );
+    this.core.fetching();
+    this.wake();
+  }
+
+  /** There may be something to read. */
+  wake(): void {
+    if (this.scheduled || this.paused || this.left) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.fetch();
+    });
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.wake();
+  }
+
+  commit(offsets: ReadonlyMap<number, bigint>): Promise<void> {
+    if (this.left || !this.broker.isUp) return Promise.reject(new BusUnavailable('no commit'));
+    for (const [partition, offset] of offsets) this.group.committed.set(partition, offset);
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.leave();
+    return Promise.resolve();
+  }
+
+  /** Gone without a commit, as when a process dies: the others get what was unfinished. */
+  crash(): void {
+    this.core.end();
+    this.leave();
+  }
+
+  private leave(): void {
+    this.left = true;
+    this.positions.clear();
+    this.broker.forget(this);
+    this.group.leave(this);
+  }
+
+  private fetch(): void {
+    if (this.paused || this.left || !this.broker.isUp) return;
+    let more = false;
+    for (const [partition, position] of [...this.positions]) {
+      const log = this.topic.log(partition);
+      this.core.sawEnd(partition, log.high);
+      const messages = log.read(position, FETCH_COUNT);
+      const last = messages.at(-1);
+      if (!last) continue;
+      this.positions.set(partition, last.offset + 1n);
+      more ||= last.offset + 1n < log.high;
+      this.core.received(partition, messages, log.high);
+      if (this.paused || this.left) return;
+    }
+    if (more) this.wake();
+  }
+}

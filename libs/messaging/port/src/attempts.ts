@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BusUnavailable, type BusEvents, type Incoming, type MessageBus } from './bus';
+import { deadLetter, deadLetterReason } from './dead-letter';
+
+const FIRST_BACKOFF_MS = 50;
+const MAX_BACKOFF_MS = 1000;
+/** Dead letters that fail while the broker is there: after these the message counts as done without one. */
+const DEAD_LETTER_TRIES = 5;
+
+/** What one message is tried with. */
+export interface AttemptDeps {
+  readonly group: string;
+  readonly maxTries: number;
+  readonly handler: (message: Incoming) => Promise<void>;
+  readonly bus: Pick<MessageBus, 'publish' | 'connected'>;
+  readonly events: BusEvents;
+  /** True when the message is no longer ours to finish. */
+  readonly abandoned: () => boolean;
+}
+
+const backoffMs = (tries: number): number => Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tries - 1));
+
+/** Handles one message to its end: success, dead letter, or abandoned. Never rejects. */
+export async function attempt(message: Incoming, deps: AttemptDeps): Promise<void> {
+  const { maxTries, handler, events, group, abandoned } = deps;
+  let tries = 0;
+  for (let waits = 1; !abandoned(); waits += 1) {
+    try {
+      await handler(message);
+      return;
+    } catch (error) {
+      if (!(error instanceof BusUnavailable)) tries += 1;
+      const { topic, partition } = message;
+      const reason = error instanceof BusUnavailable ? 'bus-unavailable' : deadLetterReason(error);
+      events.problem?.('message handler failed', { group, topic, partition, tries, reason });
+      if (tries >= maxTries) return bury(message, tries, error, deps);
+    }
+    await sleep(backoffMs(waits));
+  }
+}
+
+/** Publishes the dead letter, for as long as it takes the broker to come back. */
+async function bury(message: Incoming, tries: number, error: unknown, deps: AttemptDeps): Promise<void> {
+  const { group, bus, events, abandoned } = deps;
+  const { topic, partition } = message;
+  const letter = deadLetter(message, group, tries, deadLetterReason(error));
+  let failures = 0;
+  for (let waits = 1; !abandoned(); waits += 1) {
+    try {
+      await bus.publish([letter]);
+      events.deadLettered?.(topic);
+      return;
+    } catch {
+      if (bus.connected()) failures += 1;
+      if (failures >= DEAD_LETTER_TRIES) {
+        // Holding the message for ever would block the place of one in flight: one bad message never stops a partition.
+        events.problem?.('dead letter lost', { group, topic, partition });
+        return;
+      }
+    }
+    await sleep(backoffMs(waits));
+  }
+}

@@ -1,0 +1,123 @@
+/** A message as it was read. */
+export interface Incoming {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Uint8Array;
+  /** When the broker appended it, ms since epoch in the broker's clock. */
+  readonly appendedAt: number;
+}
+
+/** A message to be written. Without `partition` the key decides. */
+export interface Outgoing {
+  readonly topic: string;
+  readonly key: string;
+  readonly partition?: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Uint8Array;
+}
+
+/** The broker's time as seen from here: pods' clocks may differ, deadlines must not. */
+export interface BrokerClock {
+  /** Milliseconds since epoch. */
+  now(): number;
+}
+
+/** What happened to the partitions of a consumption. */
+export type PartitionEvent =
+  /**
+   * Ours, and something unread may stand in it until `caught-up`. Comes again for a partition that is kept
+   * over a rebalance or a lost connection: what was handed out before stays handed out.
+   */
+  | { readonly type: 'assigned'; readonly partition: number }
+  /** Everything that stood in the partition at assignment has been handed to the handler. */
+  | { readonly type: 'caught-up'; readonly partition: number }
+  | { readonly type: 'revoked'; readonly partition: number };
+
+export interface ConsumeOptions {
+  readonly group: string;
+  readonly topic: string;
+  /**
+   * Handles one message; messages run side by side, unordered above partition order. The message is done
+   * (may be committed) when the promise resolves. A rejection is tried again, at most `maxTries` times in
+   * all, then the message becomes a dead letter and is done. A rejection with {@link BusUnavailable} says
+   * nothing about the message: it is tried again without being counted.
+   */
+  readonly handler: (message: Incoming) => Promise<void>;
+  /** Cap on messages in flight: pauses at the cap, resumes at half. */
+  readonly maxInFlight: number;
+  /** Default 3. */
+  readonly maxTries?: number;
+  /** Read this partition only, whatever the group's other members do. */
+  readonly pinnedPartition?: number;
+  /** Where to begin when the group has no committed offset. Default `earliest`. */
+  readonly from?: 'earliest' | 'latest';
+  /** Pinned readers that need no memory of what they read set this to false. Default true. */
+  readonly commit?: boolean;
+  readonly onPartition?: (event: PartitionEvent) => void;
+}
+
+/** A running consumption. */
+export interface Consumption {
+  /** Partitions assigned and fetching, and not stopping. */
+  ready(): boolean;
+  /** False once the consumer has crashed for good: liveness. */
+  alive(): boolean;
+  inFlight(): number;
+  /** Messages appended but not yet done, over all assigned partitions, as far as known. */
+  lag(): number;
+  /**
+   * Takes no more messages, waits for those in flight (at most `timeoutMs`, default 30 s), commits, leaves.
+   * Messages that are still unfinished then come again to whoever reads the partition next.
+   */
+  stop(timeoutMs?: number): Promise<void>;
+}
+
+/** What the bus tells telemetry. Every field of an event is free of personal data. */
+export interface BusEvents {
+  readonly rebalanced?: (group: string) => void;
+  readonly deadLettered?: (topic: string) => void;
+  readonly connected?: (connected: boolean) => void;
+  /** A handler failed and will be tried again, or the client library reports a problem. Fixed words only. */
+  readonly problem?: (what: string, detail: Readonly<Record<string, string | number>>) => void;
+}
+
+/** The whole of what the mesh asks of a broker. Implemented over Kafka and in memory; one suite tests both. */
+export interface MessageBus {
+  readonly clock: BrokerClock;
+  /** True while messages can be published. */
+  connected(): boolean;
+  /** Number of partitions of a topic. Waits for the broker; rejects with {@link BusUnavailable} when the bus is closed. */
+  partitions(topic: string): Promise<number>;
+  /**
+   * Resolves when all messages are acknowledged by all in-sync replicas; rejects with {@link BusUnavailable}
+   * when that cannot be had within `timeoutMs` (default 5000), at once while the broker is known to be away;
+   * rejects with {@link MessageRefused} when the broker will never take it. A rejected message may have been
+   * written all the same. Calls made close together travel in one batch; order holds within one call.
+   */
+  publish(messages: readonly Outgoing[], timeoutMs?: number): Promise<void>;
+  /** Starts reading. Resolves once started, not once assigned: without a broker it keeps trying. */
+  consume(options: ConsumeOptions): Promise<Consumption>;
+  close(): Promise<void>;
+}
+
+/** The broker cannot be reached or does not acknowledge. */
+export class BusUnavailable extends Error {
+  constructor(reason: string) {
+    super(`message bus unavailable: ${reason}`);
+    this.name = 'BusUnavailable';
+  }
+}
+
+/** Why a message will never be taken, in one word. */
+export type RefusalReason = 'too-large' | 'no-such-partition' | 'not-allowed' | 'refused';
+
+/** The broker is there and will never take this message: trying again is of no use. */
+export class MessageRefused extends Error {
+  constructor(readonly reason: RefusalReason) {
+    super(`message refused: ${reason}`);
+    this.name = 'MessageRefused';
+  }
+}

@@ -1,0 +1,101 @@
+import type { Composite, Inquiry, PartialReply } from '@ssbtek/core';
+import type { Incoming, Outgoing } from '../bus';
+import { ANSWER_TOPIC, INQUIRY_TOPIC, REPLY_TOPIC } from '../topics';
+import { EVENT, HEADER, SCHEMA_VERSION, writeHeaders, type EventType, type Routing } from './headers';
+import { readOutcomes, writeOutcomes } from './outcomes';
+import { UnreadableMessage, type PayloadSealer } from './sealer';
+
+/** Between the mesh's values and the bus's messages. Readers throw {@link UnreadableMessage}. */
+export interface MeshCodec {
+  /** The question for the workers. */
+  inquiry(inquiry: Inquiry, routing: Routing): Outgoing;
+  readInquiry(message: Incoming): Inquiry;
+  /** Asks the workers whether their agency's test operation answers: no person, no payload. */
+  test(routing: Routing): Outgoing;
+  /** The announcement for the aggregator: it holds no payload at all. */
+  opened(routing: Routing): Outgoing;
+  /** One agency's reply, routed like the inquiry it answers. */
+  partial(partial: PartialReply, routing: Routing): Outgoing;
+  readPartial(message: Incoming): PartialReply;
+  /** The joined answer, to the asking ingress' own partition. */
+  composite(composite: Composite, routing: Routing): Outgoing;
+  readComposite(message: Incoming): Composite;
+}
+
+/** A codec that seals every payload. */
+export function meshCodec(sealer: PayloadSealer): MeshCodec {
+  const write = (
+    topic: string,
+    type: EventType,
+    source: string,
+    routing: Routing,
+    plain: Uint8Array,
+    more: Readonly<Record<string, string>> = {},
+  ): Outgoing => {
+    const { inquiryId } = routing;
+    const { keyId, value } = sealer.seal(plain, { topic, inquiryId, schema: SCHEMA_VERSION });
+    return {
+      topic,
+      key: inquiryId,
+      headers: writeHeaders(type, source, routing, { ...more, [HEADER.keyId]: keyId }),
+      value,
+    };
+  };
+
+  const read = (message: Incoming, type: EventType): { inquiryId: string; plain: Uint8Array } => {
+    const { headers, topic } = message;
+    const inquiryId = headers[HEADER.inquiryId];
+    if (headers[HEADER.type] !== type || !inquiryId) throw new UnreadableMessage('headers');
+    const context = { topic, inquiryId, schema: SCHEMA_VERSION };
+    return { inquiryId, plain: sealer.open(message.value, headers[HEADER.keyId] ?? '', context) };
+  };
+
+  return {
+    inquiry: (inquiry, routing) =>
+      write(INQUIRY_TOPIC, EVENT.inquiry, 'ingress', routing, Buffer.from(JSON.stringify(inquiry), 'utf8')),
+    readInquiry(message) {
+      const { inquiryId, plain } = read(message, EVENT.inquiry);
+      const inquiry = parseInquiry(plain);
+      if (inquiry.inquiryId !== inquiryId) throw new UnreadableMessage('inquiry-id');
+      return inquiry;
+    },
+    test: (routing) => announcement(INQUIRY_TOPIC, EVENT.test, routing),
+    opened: (routing) => announcement(REPLY_TOPIC, EVENT.opened, routing),
+    partial: ({ kod, outcome }, routing) =>
+      write(REPLY_TOPIC, EVENT.partial, `worker-${kod}`, routing, writeOutcomes([{ kod, outcome }]), {
+        [HEADER.agency]: kod,
+      }),
+    readPartial(message) {
+      const { inquiryId, plain } = read(message, EVENT.partial);
+      const [only, ...others] = readOutcomes(plain);
+      if (!only || others.length > 0 || only.kod !== message.headers[HEADER.agency])
+        throw new UnreadableMessage('frame');
+      return { inquiryId, ...only };
+    },
+    composite: ({ outcomes }, routing) => ({
+      ...write(ANSWER_TOPIC, EVENT.composite, 'aggregator', routing, writeOutcomes(outcomes)),
+      partition: routing.replyPartition,
+    }),
+    readComposite(message) {
+      const { inquiryId, plain } = read(message, EVENT.composite);
+      return { inquiryId, outcomes: readOutcomes(plain) };
+    },
+  };
+}
+
+/** A message that is all headers. */
+const announcement = (topic: string, type: EventType, routing: Routing): Outgoing => ({
+  topic,
+  key: routing.inquiryId,
+  headers: writeHeaders(type, 'ingress', routing, {}),
+  value: new Uint8Array(),
+});
+
+/** The value was sealed by us, so its shape is ours; only bytes that are not JSON at all are caught here. */
+function parseInquiry(plain: Uint8Array): Inquiry {
+  try {
+    return JSON.parse(Buffer.from(plain).toString('utf8')) as Inquiry;
+  } catch {
+    throw new UnreadableMessage('payload');
+  }
+}

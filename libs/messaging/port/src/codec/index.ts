@@ -1,0 +1,3 @@
+export * from './sealer';
+export * from './codec';
+export * from './headers';

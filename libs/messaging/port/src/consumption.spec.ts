@@ -1,0 +1,141 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ConsumeOptions, Incoming, PartitionEvent } from './bus';
+import { ConsumptionCore } from './consumption';
+
+const message = (offset: bigint, partition = 0): Incoming => ({
+  topic: 't',
+  partition,
+  offset,
+  key: 'k',
+  headers: {},
+  value: new Uint8Array(),
+  appendedAt: 0,
+});
+
+function setUp(options: Partial<ConsumeOptions> = {}) {
+  const commits: [number, bigint][] = [];
+  const events: PartitionEvent[] = [];
+  const open = new Map<string, () => void>();
+  const seen: string[] = [];
+  const driver = {
+    pause: vi.fn(),
+    resume: vi.fn(),
+    commit: (offsets: ReadonlyMap<number, bigint>) => Promise.resolve(void commits.push(...offsets)),
+    close: () => Promise.resolve(),
+  };
+  const handler = ({ partition, offset }: Incoming): Promise<void> => {
+    const name = `${partition}/${offset}`;
+    seen.push(name);
+    return new Promise((resolve) => open.set(name, resolve));
+  };
+  const bus = { publish: () => Promise.resolve(), connected: () => true };
+  const core = new ConsumptionCore(
+    {
+      topic: 't',
+      group: 'g',
+      maxInFlight: 10,
+      handler,
+      onPartition: (event) => events.push(event),
+      ...options,
+    },
+    { bus, events: {}, driver },
+  );
+  const assign = (committed: bigint, ...partitions: number[]): void => {
+    core.assigned(partitions);
+    for (const partition of partitions) core.attached(partition, { committed, low: 0n, high: 5n });
+    core.fetching();
+  };
+  const finish = async (name: string): Promise<void> => {
+    open.get(name)?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { core, driver, commits, events, seen, assign, finish };
+}
+
+describe('consumption over a driver that delivers again', () => {
+  it('hands redelivered messages of a kept partition out once, those of a lost one again', async () => {
+    const { core, seen, assign, finish } = setUp();
+    assign(0n, 0, 1);
+    core.received(0, [message(0n), message(1n)], 5n);
+    core.received(1, [message(0n, 1)], 5n);
+    await finish('0/1');
+    assign(0n, 0);
+    core.received(0, [message(0n), message(1n), message(2n)], 5n);
+    assign(0n, 0, 1);
+    core.received(1, [message(0n, 1)], 5n);
+    expect(seen).toEqual(['0/0', '0/1', '1/0', '0/2', '1/0']);
+    await core.stop(0);
+  });
+
+  it('never commits for a lost partition, even when its messages finish', async () => {
+    const { core, commits, assign, finish } = setUp();
+    assign(0n, 0, 1);
+    core.received(1, [message(0n, 1)], 5n);
+    core.assigned([0]);
+    await finish('1/0');
+    await core.commitNow();
+    expect(commits).toEqual([]);
+    await core.stop(0);
+  });
+
+  it('drops waiting messages of a lost partition', async () => {
+    const { core, seen, assign, finish } = setUp({ maxInFlight: 1 });
+    assign(0n, 0, 1);
+    core.received(0, [message(0n)], 5n);
+    core.received(1, [message(0n, 1)], 5n);
+    core.assigned([0]);
+    await finish('0/0');
+    expect(seen).toEqual(['0/0']);
+    await core.stop(0);
+  });
+
+  it('commits nothing while its membership is in doubt', async () => {
+    const { core, commits, assign, finish } = setUp();
+    assign(0n, 0);
+    core.received(0, [message(0n)], 5n);
+    core.detached();
+    expect(core.ready()).toBe(false);
+    await finish('0/0');
+    await core.commitNow();
+    expect(commits).toEqual([]);
+    assign(0n, 0);
+    await core.commitNow();
+    expect(commits).toEqual([[0, 1n]]);
+    await core.stop(0);
+  });
+
+  it('pauses at the cap and resumes at half of it', async () => {
+    const { core, driver, assign, finish } = setUp({ maxInFlight: 4 });
+    assign(0n, 0);
+    core.received(
+      0,
+      [0n, 1n, 2n, 3n].map((offset) => message(offset)),
+      5n,
+    );
+    expect(driver.pause).toHaveBeenCalledTimes(1);
+    await finish('0/0');
+    expect(driver.resume).not.toHaveBeenCalled();
+    await finish('0/1');
+    expect(driver.resume).toHaveBeenCalledTimes(1);
+    await core.stop(0);
+  });
+
+  it('says assigned, caught up and revoked', async () => {
+    const { core, events, assign } = setUp();
+    assign(3n, 0);
+    expect(events).toEqual([{ type: 'assigned', partition: 0 }]);
+    core.received(0, [message(3n), message(4n)], 5n);
+    core.assigned([]);
+    expect(events.slice(1).map(({ type }) => type)).toEqual(['caught-up', 'revoked']);
+    await core.stop(0);
+  });
+
+  it('knows its lag: unread and unfinished', async () => {
+    const { core, assign } = setUp();
+    assign(1n, 0);
+    expect(core.lag()).toBe(4);
+    core.received(0, [message(1n)], 9n);
+    expect(core.lag()).toBe(8);
+    await core.stop(0);
+  });
+});

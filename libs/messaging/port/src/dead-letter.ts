@@ -1,0 +1,61 @@
+import type { Incoming, Outgoing } from './bus';
+import { DEAD_LETTER_TOPIC } from './topics';
+
+/** Headers of a dead letter. Coordinates only: neither payload nor error text, both may be about a person. */
+export const DEAD_LETTER_HEADER = {
+  reason: 'ssbtek_reason',
+  topic: 'ssbtek_topic',
+  partition: 'ssbtek_partition',
+  offset: 'ssbtek_offset',
+  group: 'ssbtek_group',
+  tries: 'ssbtek_tries',
+} as const;
+
+/** Event type of a dead letter. */
+export const DEAD_LETTER_EVENT = 'ssbtek.dead-letter';
+
+/** Why a message became a dead letter. */
+export type DeadLetterReason = 'unreadable' | 'refused' | 'handler-failed';
+
+const REASON_BY_ERROR: Readonly<Record<string, DeadLetterReason>> = {
+  UnreadableMessage: 'unreadable',
+  MessageRefused: 'refused',
+};
+
+/** One word for what a handler rejected with; the error's own text stays out. */
+export const deadLetterReason = (error: unknown): DeadLetterReason =>
+  (error instanceof Error && REASON_BY_ERROR[error.name]) || 'handler-failed';
+
+/** The dead letter of a message (architecture 3): where to find it while it is kept, and why it was given up. */
+export function deadLetter(
+  message: Incoming,
+  group: string,
+  tries: number,
+  reason: DeadLetterReason,
+): Outgoing {
+  const { topic, partition, offset, key } = message;
+  const facts = {
+    reason,
+    topic,
+    partition: String(partition),
+    offset: String(offset),
+    group,
+    tries: String(tries),
+  };
+  const headers = Object.entries(facts).map(([name, value]) => [
+    DEAD_LETTER_HEADER[name as keyof typeof DEAD_LETTER_HEADER],
+    value,
+  ]);
+  return {
+    topic: DEAD_LETTER_TOPIC,
+    key,
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: `${topic}/${partition}/${offset}/${group}`,
+      ce_source: `/ssbtek/${group}`,
+      ce_type: DEAD_LETTER_EVENT,
+      ...(Object.fromEntries(headers) as Record<string, string>),
+    },
+    value: new TextEncoder().encode(JSON.stringify(facts)),
+  };
+}

@@ -1,0 +1,6 @@
+export * from './bus';
+export * from './topics';
+export * from './codec';
+export * from './dead-letter';
+export * from './driver';
+export * from './consumption';

@@ -1,0 +1,2 @@
+export * from './testing/harness';
+export * from './testing/suite';

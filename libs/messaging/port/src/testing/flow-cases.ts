@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { eventually, newGroup, Reader, textMessage, type BusHarness } from './harness';
+
+/** Concurrency above partition order, and what is committed. */
+export function flowCases(harness: () => BusHarness): void {
+  describe('flow', () => {
+    it('lets no message delay another of its partition', async () => {
+      const topic = await harness().topic({ partitions: 1 });
+      const bus = harness().client();
+      const reader = await Reader.start(bus, { topic }, (text) => text === 'stuck');
+      await bus.publish(['stuck', 'a', 'b'].map((text) => textMessage(topic, text)));
+      await bus.publish([textMessage(topic, 'c')]);
+      await eventually(() => expect(reader.texts).toEqual(['stuck', 'a', 'b', 'c']));
+      await eventually(() => expect(reader.consumption.inFlight()).toBe(1));
+      reader.releaseAll();
+      await reader.consumption.stop();
+    });
+
+    it('holds at the cap and goes on when half of it is free', async () => {
+      const topic = await harness().topic({ partitions: 2 });
+      const bus = harness().client();
+      const texts = Array.from({ length: 30 }, (_, i) => `t${i}`);
+      await bus.publish(texts.map((text) => textMessage(topic, text)));
+      const reader = await Reader.start(bus, { topic, maxInFlight: 8 }, () => true);
+      await eventually(() => expect(reader.seen).toHaveLength(8));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(reader.seen).toHaveLength(8);
+      expect(reader.consumption.lag()).toBeGreaterThan(7);
+      for (let done = 0; done < texts.length; done += 1) {
+        await eventually(() => expect(reader.seen.length).toBeGreaterThan(done));
+        expect(reader.consumption.inFlight()).toBeLessThanOrEqual(8);
+        reader.release(reader.texts[done] as string);
+      }
+      await eventually(() => expect(reader.texts.toSorted()).toEqual(texts.toSorted()));
+      await eventually(() => expect(reader.consumption.lag()).toBe(0));
+      await reader.consumption.stop();
+    });
+
+    it('commits the low watermark: after a restart the unfinished and what follows it come again, nothing before', async () => {
+      const topic = await harness().topic({ partitions: 1 });
+      const group = newGroup();
+      const first = await Reader.start(harness().client(), { topic, group }, (text) => text === 'c');
+      await harness()
+        .client()
+        .publish(['a', 'b', 'c', 'd'].map((text) => textMessage(topic, text)));
+      await eventually(() => expect(first.texts).toEqual(['a', 'b', 'c', 'd']));
+      await eventually(() => expect(first.consumption.inFlight()).toBe(1));
+      await first.consumption.stop(0);
+      const second = await Reader.start(harness().client(), { topic, group });
+      await eventually(() => expect(second.texts).toEqual(['c', 'd']));
+      await second.consumption.stop();
+      const third = await Reader.start(harness().client(), { topic, group });
+      await harness()
+        .client()
+        .publish([textMessage(topic, 'e')]);
+      await eventually(() => expect(third.texts).toEqual(['e']));
+      await third.consumption.stop();
+    });
+
+    it('stops when what is in flight is done, and has committed it', async () => {
+      const topic = await harness().topic({ partitions: 1 });
+      const group = newGroup();
+      const bus = harness().client();
+      const reader = await Reader.start(bus, { topic, group }, () => true);
+      await bus.publish([textMessage(topic, 'a')]);
+      await eventually(() => expect(reader.seen).toHaveLength(1));
+      let stopped = false;
+      const stopping = reader.consumption.stop().then(() => (stopped = true));
+      expect(reader.consumption.ready()).toBe(false);
+      await bus.publish([textMessage(topic, 'b')]);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect(stopped).toBe(false);
+      expect(reader.texts).toEqual(['a']);
+      reader.releaseAll();
+      await stopping;
+      const next = await Reader.start(harness().client(), { topic, group });
+      await eventually(() => expect(next.texts).toEqual(['b']));
+      await next.consumption.stop();
+    });
+  });
+}

@@ -1,0 +1,58 @@
+/** Settings of one topic; Strimzi resources, local set-up and documents are made from {@link TOPICS}. */
+export interface TopicSettings {
+  readonly name: string;
+  readonly partitions: number;
+  /** How long a message is kept, ms. Minutes: the payload is about people. */
+  readonly retentionMs: number;
+  readonly maxMessageBytes: number;
+  /** Who writes and who reads, for ACLs and people. */
+  readonly writers: readonly string[];
+  readonly readers: readonly string[];
+}
+
+const MINUTE = 60_000;
+const MIB = 1024 * 1024;
+
+/** Names are part of the public surface (architecture 3). */
+export const INQUIRY_TOPIC = 'ssbtek.inquiry.v1';
+export const REPLY_TOPIC = 'ssbtek.reply.v1';
+export const ANSWER_TOPIC = 'ssbtek.answer.v1';
+export const DEAD_LETTER_TOPIC = 'ssbtek.dead-letter.v1';
+
+/** All topics. Every one uses LogAppendTime: deadlines count from the broker's clock. */
+export const TOPICS: readonly TopicSettings[] = [
+  {
+    name: INQUIRY_TOPIC,
+    partitions: 12,
+    retentionMs: 10 * MINUTE,
+    maxMessageBytes: 4 * MIB,
+    writers: ['ingress'],
+    readers: ['worker'],
+  },
+  {
+    // The aggregator writes nothing here but the probe that reads the broker's clock.
+    name: REPLY_TOPIC,
+    partitions: 12,
+    retentionMs: 10 * MINUTE,
+    maxMessageBytes: 4 * MIB,
+    writers: ['ingress', 'worker', 'aggregator'],
+    readers: ['aggregator'],
+  },
+  {
+    // Seven answers of 2 MiB, base64 encoded where the contract says so, travel as one composite.
+    name: ANSWER_TOPIC,
+    partitions: 12,
+    retentionMs: 10 * MINUTE,
+    maxMessageBytes: 24 * MIB,
+    writers: ['aggregator'],
+    readers: ['ingress'],
+  },
+  {
+    name: DEAD_LETTER_TOPIC,
+    partitions: 1,
+    retentionMs: 7 * 24 * 60 * MINUTE,
+    maxMessageBytes: 1 * MIB,
+    writers: ['ingress', 'worker', 'aggregator'],
+    readers: [],
+  },
+];

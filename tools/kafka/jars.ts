@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { hasMaven, NoKafka, NOTHING_TO_RUN_KAFKA_WITH } from './programs.ts';
+import { KAFKA_VERSION, LOG_CONFIG, POM } from './recipe.ts';
+
+const run = promisify(execFile);
+
+/**
+ * The broker's jars, from Maven Central the first time and from `cacheDir` afterwards.
+ * @returns the folder that holds them
+ */
+export async function kafkaJars(cacheDir: string): Promise<string> {
+  const dir = join(cacheDir, `jars-${KAFKA_VERSION}`);
+  if (existsSync(dir)) return dir;
+  if (!(await hasMaven())) throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);
+  // Under its final name only when complete: several test runs may do this at the same time.
+  const building = join(cacheDir, `building-${randomUUID()}`);
+  await mkdir(join(building, 'jars'), { recursive: true });
+  await writeFile(join(building, 'pom.xml'), POM);
+  await writeFile(join(building, 'jars', 'log4j2.properties'), LOG_CONFIG);
+  try {
+    await run('mvn', [
+      '-q',
+      '-B',
+      '-f',
+      join(building, 'pom.xml'),
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${join(building, 'jars')}`,
+    ]);
+    await rename(join(building, 'jars'), dir).catch((error: unknown) => {
+      if (!existsSync(dir)) throw error;
+    });
+  } catch (error) {
+    throw new NoKafka(`Maven could not fetch Kafka ${KAFKA_VERSION}: ${firstLine(error)}`);
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+  return dir;
+}
+
+function firstLine(error: unknown): string {
+  const { stdout, message } = error as { stdout?: string; message: string };
+  return (stdout || message).split('\n').find((line) => line.trim() !== '') ?? 'no reason given';
+}

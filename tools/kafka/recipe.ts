@@ -1,0 +1,91 @@
+/** Version of Apache Kafka for local work and tests. */
+export const KAFKA_VERSION = '4.3.0';
+/** Container image of the same version, where an engine is at hand. */
+export const KAFKA_IMAGE = `apache/kafka:${KAFKA_VERSION}`;
+/** Binding from Kafka's slf4j 1.7 to the log4j 2 it brings: without it the broker fails in silence. */
+const LOG_BINDING_VERSION = '2.25.4';
+
+/** A POM whose only purpose is to name the broker's jars. */
+export const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>ssbtek</groupId>
+  <artifactId>local-kafka</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency>
+      <groupId>org.apache.kafka</groupId>
+      <artifactId>kafka_2.13</artifactId>
+      <version>${KAFKA_VERSION}</version>
+    </dependency>
+    <dependency>
+      <groupId>org.apache.logging.log4j</groupId>
+      <artifactId>log4j-slf4j-impl</artifactId>
+      <version>${LOG_BINDING_VERSION}</version>
+    </dependency>
+  </dependencies>
+</project>
+`;
+
+/** Warnings and errors of the broker, on its standard error. */
+export const LOG_CONFIG = `status = error
+appender.err.type = Console
+appender.err.name = err
+appender.err.target = SYSTEM_ERR
+appender.err.layout.type = PatternLayout
+appender.err.layout.pattern = %d{HH:mm:ss} %p %c{1}: %m%n
+rootLogger.level = warn
+rootLogger.appenderRef.err.ref = err
+`;
+
+const MAX_MESSAGE_BYTES = 24 * 1024 * 1024;
+
+/** Where a one-node broker listens and keeps its data. */
+export interface NodeAddress {
+  /** Host that the broker binds to: all of them inside a container. */
+  readonly bind: string;
+  readonly port: number;
+  readonly controllerPort: number;
+  /** Host and port that clients are told. */
+  readonly advertised: string;
+  readonly dataDir?: string;
+}
+
+/** Settings of one KRaft node that is broker and controller in one. */
+export function nodeProperties({
+  bind,
+  port,
+  controllerPort,
+  advertised,
+  dataDir,
+}: NodeAddress): Record<string, string> {
+  return {
+    'process.roles': 'broker,controller',
+    'node.id': '1',
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://${bind}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://${advertised}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'offsets.topic.num.partitions': '1',
+    'offsets.topic.replication.factor': '1',
+    'transaction.state.log.num.partitions': '1',
+    'transaction.state.log.replication.factor': '1',
+    'transaction.state.log.min.isr': '1',
+    'group.initial.rebalance.delay.ms': '0',
+    'auto.create.topics.enable': 'false',
+    'message.max.bytes': String(MAX_MESSAGE_BYTES),
+    // Retention of minutes is only as exact as the look at it.
+    'log.retention.check.interval.ms': '60000',
+    ...(dataDir && { 'log.dirs': dataDir }),
+  };
+}
+
+/** The same settings as environment variables of the container image. */
+export const nodeEnvironment = (address: NodeAddress): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(nodeProperties(address)).map(([name, value]) => [
+      `KAFKA_${name.toUpperCase().replaceAll('.', '_')}`,
+      value,
+    ]),
+  );
