@@ -1,0 +1,19 @@
+import { failed, type Outcome } from '@ssbtek/core';
+
+/** Reason of the failure when an agency's answer is about somebody else. */
+export const OTHER_PERSON = 'other-person';
+
+/**
+ * True when an answer states an identity that is not the person asked about: the worst fault there is.
+ * Twelve digits are compared as a whole, ten digits (CSN, TNS) with the last ten; separators and white
+ * space do not count. An identity that is absent or empty names nobody, so it is not refused: agencies leave
+ * out elements their schemas call mandatory (contracts.md 1.5).
+ */
+export function namesOtherPerson(stated: string | undefined, personidentitet: string): boolean {
+  const digits = (stated ?? '').replace(/[\s+-]/g, '');
+  if (digits === '') return false;
+  return digits !== personidentitet && digits !== personidentitet.slice(2);
+}
+
+/** The outcome of an answer about somebody else. */
+export const otherPerson = (): Outcome => failed({ kind: 'malformed', reason: OTHER_PERSON });

@@ -1,0 +1,67 @@
+import { writeXml, type XmlOut } from '@ssbtek/xml';
+import { kodOf, type AgencyKod, type AgencyResponse, type Bastjanst, type Descriptor } from './bastjanst';
+import { LARGE_BYTES, forKod, personaAt, type Persona } from './persona';
+import { personaOf } from './personas';
+import type { SimulatedCase, SimulatedRequest } from './simulator';
+
+/** What the host adds to a simulated call: the control API's wishes, and a clock and identifiers. */
+export interface SimulationSettings {
+  readonly now: Date;
+  readonly newId: () => string;
+  /** A code the agency shall answer with, whoever is asked about. */
+  readonly kod?: string;
+  readonly nonce?: string;
+}
+
+/** A simulated call, before the host has added delay and broken transport. */
+export interface Simulated {
+  readonly response: AgencyResponse;
+  /** As the protocol and part asked for know the person; absent when nobody was asked about. */
+  readonly persona?: Persona;
+}
+
+/** Lets a simulated agency answer: the whole way from request to response, without any transport. */
+export function simulate(
+  bastjanst: Bastjanst,
+  request: SimulatedRequest,
+  settings: SimulationSettings,
+): Simulated {
+  const { simulator, descriptor } = bastjanst;
+  const { now, newId, nonce } = settings;
+  const tested = simulator.test?.(request, { now, newId, ...withKod(settings.kod) });
+  if (tested) return { response: tested };
+  const personidentitet = simulator.personOf(request);
+  if (personidentitet === undefined) return { response: simulator.misunderstood(request) };
+  const persona = personaAt(personaOf(personidentitet), descriptor, simulator.targetOf?.(request));
+  const simulated: SimulatedCase = {
+    persona,
+    now,
+    newId,
+    ...withKod(settings.kod ?? forKod(persona.koder, descriptor.kod)),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+  return { response: simulator.answer(request, simulated), persona };
+}
+
+const withKod = (kod: string | undefined): { readonly kod?: string } => (kod === undefined ? {} : { kod });
+
+/**
+ * The agency's documentation of a code; one it does not document becomes an error without text.
+ * @param protokoll the protocol that is to answer, where the agency's protocols have lists of their own
+ */
+export const documented = (descriptor: Descriptor, kod: string, protokoll?: string): AgencyKod =>
+  kodOf(descriptor, kod, protokoll) ?? { kod, text: `Kod ${kod}`, becomes: 'error', advice: '' };
+
+/** `YYYY-MM-DD` (UTC) so many days from a date: what simulated answers are dated with. */
+export function dayFrom(now: Date, days: number): string {
+  return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/**
+ * The entries of a list in a simulated XML answer: a few, or as many as make the answer {@link LARGE_BYTES} large.
+ * `make` gets the entry's number from 0.
+ */
+export function entriesOf(persona: Persona, few: number, make: (index: number) => XmlOut): readonly XmlOut[] {
+  const count = persona.data === 'large' ? Math.ceil(LARGE_BYTES / writeXml(make(0)).length) : few;
+  return Array.from({ length: count }, (_, index) => make(index));
+}

@@ -1,0 +1,44 @@
+import type { AgencyResponse } from './bastjanst';
+import type { Persona } from './persona';
+
+/** A request that reached the simulated agency. `path` is what follows `/<kod>`. */
+export interface SimulatedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Which of an agency's protocols a request is for, and which part of the question where the protocol asks in parts. */
+export interface SimulatedTarget {
+  readonly protokoll: string;
+  readonly del?: string;
+}
+
+/** What the simulated agency is to do with a request. */
+export interface SimulatedCase {
+  readonly persona: Persona;
+  /** A documented code the agency shall answer with (control API or persona), instead of the persona's data. */
+  readonly kod?: string;
+  /** Text put into the answer where the agency has a free text field, so that a checker can prove whose answer it is. */
+  readonly nonce?: string;
+  readonly now: Date;
+  readonly newId: () => string;
+}
+
+/** A call of the agency's test operation: nobody is asked about. */
+export type SimulatedTest = Omit<SimulatedCase, 'persona' | 'nonce'>;
+
+/** A simulated agency: pure rules from request and persona to response, over the agency's real protocol. */
+export interface AgencySimulator {
+  /** Personidentitet (12 digits) asked about, or undefined when the request is not one this agency understands. */
+  personOf(request: SimulatedRequest): string | undefined;
+  /** Left out by agencies with one protocol and no parts. */
+  targetOf?(request: SimulatedRequest): SimulatedTarget | undefined;
+  /** The test operation's answer, or undefined when the request is for something else (contracts.md 1.7). */
+  test?(request: SimulatedRequest, simulated: SimulatedTest): AgencyResponse | undefined;
+  /** The answer. Called only after {@link personOf} found a person. */
+  answer(request: SimulatedRequest, simulated: SimulatedCase): AgencyResponse;
+  /** What the agency says to a request it does not understand. */
+  misunderstood(request: SimulatedRequest): AgencyResponse;
+}

@@ -1,0 +1,6 @@
+export * from './testing/example';
+export * from './testing/compare';
+export * from './testing/dress';
+export * from './testing/break';
+export * from './testing/conformance';
+export type { ConformanceCase } from './testing/run';

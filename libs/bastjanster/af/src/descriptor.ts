@@ -1,0 +1,99 @@
+import type { AgencyKod, Descriptor } from '@ssbtek/bastjanst-kit';
+
+/** Namespace of AF's question and answer, the same for every contract version (contracts.md 2.1, architecture 11). */
+export const AF_NS = 'http://api.arbetsformedlingen.se/arbetssokande/ersattningsstod/v2';
+
+/** Codes above this are errors (seed 7.3.2). */
+export const HIGHEST_DATA_KOD = 99;
+
+/** The number asked about is no longer valid, so the answer may carry the new one (contracts.md 2.1). */
+export const KOD_RENUMBERED = '600';
+
+const CORRECT = 'Correct the question and ask again.';
+const SUPPORT = 'Ask again later; if it stays, contact Arbetsförmedlingen.';
+const CONTACT =
+  "Contact Försäkringskassan: the caller's or the ombud's registration at Arbetsförmedlingen is at fault.";
+
+const error = (kod: number, text: string, advice: string): AgencyKod => ({
+  kod: String(kod),
+  text,
+  becomes: 'error',
+  advice,
+});
+const data = (kod: number, text: string, advice: string): AgencyKod => ({
+  ...error(kod, text, advice),
+  becomes: 'data',
+});
+
+/** Codes and texts of contracts.md 2.1 (seed 7.3.3). */
+const KODER: readonly AgencyKod[] = [
+  data(0, 'Frågan har behandlats normalt och ett giltigt svar har returnerats.', 'None.'),
+  data(
+    10,
+    'Frågan har behandlats normalt och ett giltigt svar har returnerats. Dock saknas information från något av de underliggande systemen på grund av tekniskt oväntat internt fel. Frågan kan ställas om men är detta bestående skall tjänsteleverantören kontaktas.',
+    'Something is missing: show the data as incomplete and ask again later.',
+  ),
+  error(
+    110,
+    'Angiven information är inte korrekt eller kan inte tolkas (sifferfält innehåller felaktiga tecken); "fältnamn:nnn"',
+    CORRECT,
+  ),
+  error(
+    111,
+    'Angiven information är inte korrekt eller kan inte tolkas (datumfält innehåller inte ett korrekt datumformat); "fältnamn:nnn"',
+    CORRECT,
+  ),
+  error(120, 'Angivet personnummer/samordningsnummer är inte korrekt (kontrollsiffror felaktiga)', CORRECT),
+  error(200, 'Frågan saknar obligatorisk inmatad information enligt specifikation/kontrakt.', CORRECT),
+  error(210, 'Angiven lagparagraf är inte korrekt, korrigera frågan och ställ om den.', CORRECT),
+  error(220, 'Angivet syfte med frågan är inte korrekt, korrigera frågan och ställ om den.', CORRECT),
+  error(300, 'Angivet fromdatum är ett datum i framtiden, korrigera frågan och ställ om den.', CORRECT),
+  error(301, 'Angivet tomdatum är ett datum i framtiden, korrigera frågan och ställ om den.', CORRECT),
+  error(
+    302,
+    'Angivet from- eller tomdatum är felaktigt, korrigera frågan och ställ om den. Exempelvis att fromdatum är efter tomdatum.',
+    CORRECT,
+  ),
+  error(303, 'Angiven period är större än tre månader, korrigera frågan och ställ om den.', CORRECT),
+  error(400, 'Frågan innehåller ett icke godkänt organisationsnummer för ingivaren', CONTACT),
+  error(401, 'Frågan innehåller ett icke godkänt organisationsnummer för ombudet', CONTACT),
+  error(402, 'Frågan saknar ett godkänt organisationsnummer för ombudet', CONTACT),
+  error(403, 'Frågan innehåller ett organisationsnummer för ombud där konsument inte har ett ombud', CONTACT),
+  error(
+    410,
+    'Uppgifterna kan inte lämnas ut på grund av sekretesskäl.',
+    'Ask Arbetsförmedlingen in another way; asking again does not help.',
+  ),
+  error(
+    500,
+    'Det finns inga uppgifter om den efterfrågade personen hos Arbetsförmedlingen.',
+    'Not a fault: the person is not known there.',
+  ),
+  error(
+    600,
+    'Den använda personidentiteten är inte längre giltig. Kan innebära att personen har ett nytt personnummer etc.',
+    "Find the person's present number and ask with that.",
+  ),
+  error(
+    700,
+    'Tekniskt oväntat internt fel vid hämtning av information om efterfrågad person. Ett fel har uppstått i tjänsten, frågan kan ställas om men är detta bestående skall tjänsteleverantören kontaktas. Utanför kontorstid kan underliggande system vara stängda',
+    SUPPORT,
+  ),
+];
+
+/** Facts about Arbetsförmedlingen. */
+export const descriptor: Descriptor = {
+  kod: 'af',
+  namn: 'Arbetsförmedlingen',
+  element: 'AF',
+  settings: [
+    {
+      key: 'TEST',
+      description:
+        "`1` when the address is Arbetsförmedlingen's test environment: sets Test in the question (seed 6.1).",
+      default: '',
+      pattern: /^1?$/,
+    },
+  ],
+  koder: KODER,
+};

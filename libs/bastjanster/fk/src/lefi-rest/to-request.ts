@@ -1,0 +1,19 @@
+import { jsonRequest, type AgencyRequest } from '@ssbtek/bastjanst-kit';
+import type { AgencyInquiry } from '@ssbtek/core';
+import { fragaPath } from './paths';
+
+/**
+ * The question as the caller wrote it (contracts.md 2.3): version and aktorsid name the path, the decoded bytes are
+ * the body. Nothing of the general part is sent; whose period, groups and person they are is the caller's question.
+ */
+export function toRequest({ fraga: { specifikt } }: AgencyInquiry): AgencyRequest {
+  if (specifikt.typ !== 'lefi') throw new Error('the question has no LEFI question');
+  return jsonRequest(fragaPath(specifikt.version, specifikt.aktorsid), decoded(specifikt.fraga));
+}
+
+/** Bytes of a base64 text, white space between them let pass as in xs:base64Binary. Throws for anything else. */
+function decoded(base64: string): Uint8Array {
+  const text = base64.replace(/[\t\n\r ]/g, '');
+  if (text.length % 4 !== 0 || !/^[A-Za-z\d+/]*={0,2}$/.test(text)) throw new Error('not base64');
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
