@@ -1,0 +1,17 @@
+import { FAULT } from '@ssbtek/contract';
+import { describe, expect, it } from 'vitest';
+import { closedFault } from './closed-fault';
+
+describe('the fault of a closed version', () => {
+  it.each([
+    [['v10', 'v11'], 'version v1 is closed; open are /ssbtek/v10, /ssbtek/v11'],
+    [['v1', 'v11'], 'version v1 is closed; open are /ssbtek/v11'],
+    [[], 'version v1 is closed; no version is open'],
+  ])('names the open ones: %j', (open, hint) => {
+    const fault = closedFault(
+      { name: 'v1' },
+      open.map((name) => ({ name })),
+    );
+    expect(fault).toEqual({ fel: FAULT.invalid, hint });
+  });
+});

@@ -1,0 +1,34 @@
+import { type XmlDocument, type XmlElement } from '@ssbtek/xml';
+import { compileSchema, type Schema } from '@ssbtek/xml/schema';
+import type { VersionSpec } from '../spec';
+import { refusing } from './refuse';
+import { standalone } from './standalone';
+
+/** Validates a question against the schema of the namespace it is in. */
+export interface Validator {
+  /** @throws QuestionRefused naming the element and the rule, never a value */
+  validate(document: XmlDocument, operation: XmlElement): void;
+}
+
+/** Compiles each namespace's schema once, when the first question in it comes. */
+export function validatorOf(spec: VersionSpec): Validator {
+  const compiled = new Map<string, Schema>();
+  return {
+    validate(document, operation) {
+      const schema = compiled.get(operation.uri) ?? compileSchema(schemaFiles(spec, operation.uri));
+      compiled.set(operation.uri, schema);
+      refusing(() => schema.validate(standalone(document, operation)));
+    },
+  };
+}
+
+/** The schema documents of a namespace, the entry first, as the compiler wants them. */
+export function schemaFiles(
+  { namespaces, files }: Pick<VersionSpec, 'namespaces' | 'files'>,
+  uri: string,
+): Record<string, string> {
+  const entry = namespaces.find((namespace) => namespace.uri === uri)?.schema;
+  const text = entry === undefined ? undefined : files[entry];
+  if (entry === undefined || text === undefined) throw new Error(`no schema document for ${uri}`);
+  return { [entry]: text, ...files };
+}

@@ -1,0 +1,15 @@
+export * from './testing/edit';
+export * from './testing/bench';
+export * from './testing/svar';
+export { describeAnswerSchema } from './testing/answer-schema';
+export { describeEnvelope } from './testing/envelope';
+export { describeEcho } from './testing/echo';
+export { describeFault } from './testing/fault';
+export { describeLefi } from './testing/lefi';
+export { describeMutations, type MutationPlan } from './testing/describe-mutations';
+export { describeOpaque } from './testing/opaque';
+export { describeSvar } from './testing/describe-svar';
+export { describeTesta } from './testing/testa';
+export { describeValues } from './testing/values';
+export { describeWrongValues } from './testing/wrong-values';
+export { describeWsdl } from './testing/wsdl';

@@ -1,0 +1,79 @@
+import type { Composite, GeneralQuestion, AgencyQuestion, Kod } from '@ssbtek/core';
+import type { FelkodText } from '@ssbtek/contract';
+import type { QuestionTyp } from './operation';
+
+/** What every question has, whichever operation it asks for. */
+interface Asked {
+  /** The namespace the caller used, which the answer uses too. */
+  readonly namespace: string;
+  /** The ombud's customer from the iip header: ten digits (seed 8.4). */
+  readonly iipAddress?: string;
+}
+
+/** A question read from one contract version: the version-free inquiry plus what its answer must echo. */
+export interface Question extends Asked {
+  readonly typ: 'fraga';
+  readonly general: GeneralQuestion;
+  /** The agencies whose `inkludera` is true. */
+  readonly fragor: Readonly<Record<Kod, AgencyQuestion>>;
+  /** The whole question as it stood, when the caller wants it back (`fraganSkallInkluderasISvaret`). */
+  readonly fraga?: {
+    readonly declarations: ReadonlyArray<readonly [string, string]>;
+    readonly content: Uint8Array;
+  };
+}
+
+/** A question about no person: which agencies have a test operation, and does it answer (contracts.md 1.7)? */
+export interface TestQuestion extends Asked {
+  readonly typ: 'test';
+}
+
+/** A question that is refused: always fault 1001. `hint` helps the integrator and holds no value from the question. */
+export class QuestionRefused extends Error {
+  constructor(
+    readonly hint: string,
+    /** Namespace to answer in, when the question got far enough to show one of the version's. */
+    readonly namespace?: string,
+    /** The operation, when the question got far enough to show it: its fault is the one to answer with. */
+    readonly typ?: QuestionTyp,
+  ) {
+    super(`question refused: ${hint}`);
+    this.name = 'QuestionRefused';
+  }
+}
+
+/** A SOAP fault of SSBTEK itself. */
+export interface SsbtekFault {
+  readonly fel: FelkodText;
+  /** A second felmeddelande for the integrator; nothing personal. */
+  readonly hint?: string;
+}
+
+/** One version of the outer contract: a folder with schema, reader, writer and WSDL. Nothing else knows versions. */
+export interface ContractVersion {
+  /** Path segment below `/ssbtek/`: `v1`. */
+  readonly name: string;
+  /** Namespaces the version answers to; the first is the default. */
+  readonly namespaces: readonly string[];
+  /** Agencies in the order of the answer. */
+  readonly koder: readonly Kod[];
+  /**
+   * From the bytes of an HTTP body to a question: gate, schema, rules the schema cannot say. A test question comes
+   * only from versions that have that operation.
+   * @param charset from the content type, if given
+   * @throws QuestionRefused
+   */
+  readQuestion(body: Uint8Array, charset?: string): Question | TestQuestion;
+  /** The answer envelope as UTF-8. The composite holds exactly the agencies asked. */
+  writeAnswer(question: Question, composite: Composite): Uint8Array;
+  /** The answer to a test question as UTF-8. The composite holds exactly the agencies of {@link koder}. */
+  writeTestAnswer(question: TestQuestion, composite: Composite): Uint8Array;
+  /** The fault envelope as UTF-8, in the given namespace or the default one, of the given operation or `fraga`. */
+  writeFault(fault: SsbtekFault, namespace?: string, typ?: QuestionTyp): Uint8Array;
+  /** The WSDL with the caller's own address. It refers to {@link files} as `<name>/<file>`, relative to that address. */
+  wsdl(address: string): string;
+  /** Schema documents by the file name the WSDL and each other refer to. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The same version without envelopes: bare question element in, bare answer or fault element out (SHS, contracts.md 3.2). */
+  readonly bare: ContractVersion;
+}

@@ -1,0 +1,1 @@
+export { v10 } from './v10';

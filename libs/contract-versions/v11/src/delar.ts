@@ -1,0 +1,8 @@
+/** The parts in which SKV is asked and answers, in the contract's order (contracts.md 1.4). */
+export const DELAR = [
+  'foretagsinformation',
+  'individuppgifter',
+  'skattekonto',
+  'skatteuppgifter',
+  'beskattningsbilagor',
+] as const;

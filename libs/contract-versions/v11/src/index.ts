@@ -1,0 +1,1 @@
+export { v11 } from './v11';

@@ -1,0 +1,24 @@
+import { isTrue, QuestionRefused, stringOf, trimmed } from '@ssbtek/contract-version';
+import type { Specifikt } from '@ssbtek/core';
+import { child, type XmlElement } from '@ssbtek/xml';
+import { DELAR } from './delar';
+
+/**
+ * SKV's question: the tax years as they were sent, and the parts that are true (contracts.md 1.4). The schema lets
+ * the whole of it be left out, which is right only when the agency is not asked.
+ * @throws QuestionRefused when it is missing or asks for no part
+ */
+export function readBeskattning(skv: XmlElement): Specifikt {
+  const fraga = child(skv, 'fraga');
+  if (!fraga)
+    throw new QuestionRefused(
+      'SKV: with inkludera true there must be a fraga, because SKV answers only for the years and parts that it names',
+    );
+  const delar = DELAR.filter((del) => isTrue(stringOf(fraga, del)));
+  if (delar.length === 0)
+    throw new QuestionRefused(
+      `SKV: fraga asks for nothing; at least one of ${DELAR.join(', ')} must be true, or inkludera false`,
+    );
+  const ar = fraga.children.filter(({ local }) => local === 'ar').map(({ text }) => Number(trimmed(text)));
+  return { typ: 'beskattning', ar, delar };
+}
