@@ -1,0 +1,4 @@
+import { run } from '@ssbtek/runtime';
+import { aggregatorRole } from '@ssbtek/shell-aggregator';
+
+await run([aggregatorRole()]);

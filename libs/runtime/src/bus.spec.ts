@@ -1,0 +1,53 @@
+import { renderMetrics, testTelemetry } from '@ssbtek/telemetry';
+import { describe, expect, it } from 'vitest';
+import { busEvents, makeBus } from './bus';
+import { loadConfiguration } from './configuration';
+import { testRole } from './testing/test-roles';
+
+describe('what the bus tells', () => {
+  it('is counted', async () => {
+    const telemetry = testTelemetry();
+    const events = busEvents(telemetry);
+    events.rebalanced?.('ssbtek-worker-csn');
+    events.deadLettered?.('ssbtek.inquiry.v1');
+    const { body } = await renderMetrics([telemetry]);
+    expect(body).toContain('ssbtek_kafka_rebalances_total{group="ssbtek-worker-csn"} 1');
+    expect(body).toContain('ssbtek_dead_letters_total{topic="ssbtek.inquiry.v1"} 1');
+  });
+  it('is logged in the fields that logs know, and no others', () => {
+    const { lines, ...telemetry } = testTelemetry();
+    busEvents(telemetry).problem?.('handler failed', {
+      reason: 'TypeError',
+      topic: 'ssbtek.inquiry.v1',
+      partition: 3,
+      offset: 17,
+      key: 'about somebody',
+    });
+    const { level, msg, time, role, instance, ...fields } = JSON.parse(lines[0] ?? '') as Record<
+      string,
+      unknown
+    >;
+    expect([level, msg, role, instance, typeof time]).toEqual([
+      'warn',
+      'message bus problem',
+      'test',
+      'test',
+      'string',
+    ]);
+    expect(fields).toEqual({
+      reason: 'handler failed: TypeError',
+      topic: 'ssbtek.inquiry.v1',
+      partition: 3,
+      offset: '17',
+    });
+  });
+});
+
+it('without brokers the bus is the one in memory, and it is connected', async () => {
+  const result = loadConfiguration([testRole('a'), testRole('b')], {});
+  if (!result.ok) throw new Error('unexpected');
+  const telemetry = testTelemetry();
+  const bus = await makeBus(result.configuration.process, 'x', telemetry);
+  expect((await renderMetrics([telemetry])).body).toContain('ssbtek_kafka_connected 1');
+  await bus.close();
+});

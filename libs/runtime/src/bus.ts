@@ -1,0 +1,62 @@
+import type { BusEvents, MessageBus } from '@ssbtek/messaging';
+import type { LogFields, Telemetry } from '@ssbtek/telemetry';
+import type { ProcessValues } from './process-settings';
+
+const word = (value: string | number | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+const figure = (value: string | number | undefined): number | undefined =>
+  typeof value === 'number' ? value : undefined;
+
+/** The fields of a problem that logs know; the others are dropped. */
+function logFields(what: string, detail: Readonly<Record<string, string | number>>): LogFields {
+  const { reason, topic, group, partition, offset, count, durationMs } = detail as Partial<typeof detail>;
+  return {
+    reason: word(reason) === undefined ? what : `${what}: ${reason}`,
+    topic: word(topic),
+    group: word(group),
+    partition: figure(partition),
+    offset: offset === undefined ? undefined : String(offset),
+    count: figure(count),
+    durationMs: figure(durationMs),
+  };
+}
+
+/** What the bus tells, as logs and metrics of the process. */
+export function busEvents({ log, metrics }: Telemetry): BusEvents {
+  return {
+    // What follows a dot names one replica: groups of replicas count as one.
+    rebalanced: (group) => metrics.count('kafka_rebalances_total', { group: group.replace(/\..*$/, '') }),
+    deadLettered: (topic) => {
+      metrics.count('dead_letters_total', { topic });
+      log.error('message given up and put aside', { topic });
+    },
+    connected: (connected) => {
+      if (connected) log.info('message bus connected');
+      else log.warn('message bus not reachable');
+    },
+    problem: (what, detail) => log.warn('message bus problem', logFields(what, detail)),
+  };
+}
+
+/** The bus that the settings ask for. Only the one in use is loaded: the Kafka client takes its time. */
+async function busFor(values: ProcessValues, clientId: string, events: BusEvents): Promise<MessageBus> {
+  const { kafkaBrokers: brokers } = values;
+  if (!brokers) {
+    const { memoryBus } = await import('@ssbtek/messaging-memory');
+    return memoryBus(undefined, events);
+  }
+  const { kafkaBus } = await import('@ssbtek/messaging-kafka');
+  const { kafkaEnsureTopics: ensureTopics, kafkaReplicationFactor: replicationFactor } = values;
+  return kafkaBus({ brokers, clientId, ensureTopics, replicationFactor, events });
+}
+
+/** Makes the bus and wires what it tells to logs and metrics. */
+export async function makeBus(
+  values: ProcessValues,
+  clientId: string,
+  telemetry: Telemetry,
+): Promise<MessageBus> {
+  const bus = await busFor(values, clientId, busEvents(telemetry));
+  telemetry.metrics.gaugeFrom('kafka_connected', () => [{ value: bus.connected() ? 1 : 0 }]);
+  return bus;
+}

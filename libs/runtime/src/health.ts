@@ -1,0 +1,44 @@
+import type { RoleHealth } from './role';
+
+/** The three questions an orchestrator asks. */
+export const PROBES = ['startup', 'ready', 'live'] as const;
+export type Probe = (typeof PROBES)[number];
+
+/** Answer to one probe: how each role stands. */
+export interface ProbeReport {
+  readonly ok: boolean;
+  readonly roles: Readonly<Record<string, boolean>>;
+}
+
+/** Health of a process: of all its roles together. */
+export class ProcessHealth {
+  readonly #roles = new Map<string, RoleHealth | undefined>();
+  #draining = false;
+
+  constructor(names: readonly string[]) {
+    for (const name of names) this.#roles.set(name, undefined);
+  }
+
+  /** A role has been started; how far it is, it says itself from now on. */
+  add(name: string, health: RoleHealth): void {
+    this.#roles.set(name, health);
+  }
+
+  /** From now on nothing is ready. */
+  drain(): void {
+    this.#draining = true;
+  }
+
+  report(probe: Probe): ProbeReport {
+    const roles: Record<string, boolean> = {};
+    for (const [name, health] of this.#roles) roles[name] = this.#stands(probe, health);
+    return { ok: Object.values(roles).every(Boolean), roles };
+  }
+
+  #stands(probe: Probe, health: RoleHealth | undefined): boolean {
+    // A role on its way up is alive: the startup probe is there for the one that never gets up.
+    if (probe === 'live') return health?.alive() ?? true;
+    if (probe === 'startup') return health?.started() ?? false;
+    return !this.#draining && (health?.started() ?? false) && (health?.ready() ?? false);
+  }
+}

@@ -1,0 +1,135 @@
+import {
+  emptyJoin,
+  open,
+  reply,
+  tick,
+  type Closing,
+  type Decision,
+  type Join,
+  type PartialReply,
+} from '@ssbtek/core';
+import type { BrokerClock, PartitionEvent, Routing } from '@ssbtek/messaging';
+
+/** What the table needs from outside. */
+export interface JoinTableDeps {
+  readonly clock: BrokerClock;
+  /** Sends a composite; resolves when it is acknowledged or can no longer be of use. */
+  readonly send: (closing: Closing, routing: Routing, timing: JoinTiming) => Promise<void>;
+  /** A reply that was not used: label of the counters. */
+  readonly unused: (kod: string, why: 'late' | 'duplicate' | 'orphan') => void;
+}
+
+/** When things happened, in the broker's time (ms). */
+export interface JoinTiming {
+  readonly openedAt: number;
+  readonly deadlineMs: number;
+}
+
+interface Entry {
+  join: Join;
+  readonly partition: number;
+  /** When a join without announcement, or a closed one, is forgotten. */
+  forgetAtMs: number;
+  opened?: { readonly routing: Routing; readonly timing: JoinTiming };
+  /** Settles when the join is over: until then its messages hold the low watermark. */
+  readonly over: PromiseWithResolvers<void>;
+}
+
+/**
+ * Open joins of this replica. The rules are core's; this holds the map, the time and the promises that keep a
+ * join's messages uncommitted until its composite is out, so that a restart replays exactly the open joins.
+ */
+export class JoinTable {
+  private readonly entries = new Map<string, Entry>();
+  private readonly replaying = new Set<number>();
+  private openCount = 0;
+
+  constructor(private readonly deps: JoinTableDeps) {}
+
+  /** Announced joins that are not closed. */
+  get open(): number {
+    return this.openCount;
+  }
+
+  /** The announcement. Resolves when the join is over. */
+  opened(routing: Routing, partition: number, appendedAt: number): Promise<void> {
+    const entry = this.entry(routing.inquiryId, partition, appendedAt + routing.budgetMs);
+    if (entry.opened || entry.join.closed) return entry.over.promise;
+    const timing = { openedAt: appendedAt, deadlineMs: appendedAt + routing.budgetMs };
+    entry.opened = { routing, timing };
+    this.openCount += 1;
+    const { inquiryId, agencies: expected } = routing;
+    this.apply(entry, open(entry.join, { inquiryId, expected, deadlineMs: timing.deadlineMs }));
+    return entry.over.promise;
+  }
+
+  /** A partial reply. Resolves at once when it is not used, else when its join is over. */
+  reply(partial: PartialReply, routing: Routing, partition: number, appendedAt: number): Promise<void> {
+    const entry = this.entry(partial.inquiryId, partition, appendedAt + routing.budgetMs);
+    const decision = reply(entry.join, partial);
+    const { verdict } = decision;
+    if (verdict === 'accepted' || verdict === 'early') {
+      this.apply(entry, decision);
+      return entry.over.promise;
+    }
+    this.deps.unused(partial.kod, verdict === 'unexpected' ? 'orphan' : verdict);
+    return Promise.resolve();
+  }
+
+  /** Time passes: to be called every few ms. Joins of partitions still being replayed wait. */
+  tick(): void {
+    const now = this.deps.clock.now();
+    for (const [inquiryId, entry] of this.entries) {
+      if (this.replaying.has(entry.partition)) continue;
+      if (entry.join.closed || !entry.opened) this.forget(inquiryId, entry, now);
+      else this.apply(entry, tick(entry.join, now));
+    }
+  }
+
+  /** Partitions come and go: replay holds time still, a lost partition's joins belong to somebody else. */
+  partition({ type, partition }: PartitionEvent): void {
+    if (type === 'assigned') this.replaying.add(partition);
+    else this.replaying.delete(partition);
+    if (type === 'revoked') this.drop(partition);
+  }
+
+  private entry(inquiryId: string, partition: number, deadlineMs: number): Entry {
+    const known = this.entries.get(inquiryId);
+    if (known) return known;
+    const entry = {
+      join: emptyJoin(inquiryId),
+      partition,
+      forgetAtMs: deadlineMs,
+      over: Promise.withResolvers<void>(),
+    };
+    this.entries.set(inquiryId, entry);
+    return entry;
+  }
+
+  private apply(entry: Entry, { join, closing }: Decision<unknown>): void {
+    entry.join = join;
+    if (!closing || !entry.opened) return;
+    const { routing, timing } = entry.opened;
+    this.openCount -= 1;
+    entry.forgetAtMs = this.deps.clock.now() + routing.budgetMs;
+    this.deps.send(closing, routing, timing).then(entry.over.resolve, entry.over.reject);
+  }
+
+  private forget(inquiryId: string, entry: Entry, now: number): void {
+    if (now < entry.forgetAtMs) return;
+    this.entries.delete(inquiryId);
+    if (entry.join.closed) return;
+    for (const kod of entry.join.outcomes.keys()) this.deps.unused(kod, 'orphan');
+    entry.over.resolve();
+  }
+
+  private drop(partition: number): void {
+    for (const [inquiryId, entry] of this.entries) {
+      if (entry.partition !== partition) continue;
+      this.entries.delete(inquiryId);
+      if (entry.join.closed) continue;
+      if (entry.opened) this.openCount -= 1;
+      entry.over.resolve();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { FelkodText } from '@ssbtek/contract';
+import type { ContractVersion, QuestionTyp } from '@ssbtek/contract-version';
+
+/** What goes back over HTTP. */
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+const XML = { 'content-type': 'text/xml; charset=utf-8' };
+
+/** A successful answer. */
+export const answerReply = (body: Uint8Array): HttpReply => ({ status: 200, headers: XML, body });
+
+/** How a fault is dressed. */
+export interface FaultOptions {
+  /** HTTP status, 500 unless the transport has a better one. */
+  readonly status?: number;
+  readonly namespace?: string | undefined;
+  /** The operation that failed, where it is known. */
+  readonly typ?: QuestionTyp | undefined;
+  /** A second felmeddelande for the integrator; nothing personal. */
+  readonly hint?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** A SOAP fault of SSBTEK itself (seed 7.1, architecture 8). */
+export function faultReply(version: ContractVersion, fel: FelkodText, options: FaultOptions = {}): HttpReply {
+  const { status = 500, namespace, typ, hint, retryAfterSeconds } = options;
+  return {
+    status,
+    headers: { ...XML, ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }) },
+    body: version.writeFault({ fel, ...(hint !== undefined && { hint }) }, namespace, typ),
+  };
+}

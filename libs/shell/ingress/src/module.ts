@@ -1,0 +1,65 @@
+import { All, Controller, Get, Inject, Module, Param, Req, Res, type DynamicModule } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { ANSWER_TOPIC, type Incoming } from '@ssbtek/messaging';
+import { Ingress } from './ingress';
+import { Doors, type DoorReply, type DoorRequest } from './doors';
+import { ShsDoor } from './shs-door';
+import { SHS_PATH } from './shs-http';
+
+/** The SOAP doors and their descriptions, one path per contract version. */
+@Controller('ssbtek')
+class SoapController {
+  constructor(@Inject(Doors) private readonly doors: Doors) {}
+
+  @All(':version')
+  enter(
+    @Param('version') version: string,
+    @Req() request: DoorRequest,
+    @Res() reply: DoorReply,
+  ): Promise<void> | void {
+    return this.doors.enter(version, request, reply);
+  }
+
+  @Get(':version/:file')
+  schema(@Param('version') version: string, @Param('file') file: string, @Res() reply: DoorReply): void {
+    this.doors.file(version, file, reply);
+  }
+}
+
+/** The SHS door, one for all contract versions. */
+@Controller(SHS_PATH)
+class ShsController {
+  constructor(@Inject(ShsDoor) private readonly door: ShsDoor) {}
+
+  @All()
+  enter(@Req() request: DoorRequest, @Res() reply: DoorReply): Promise<void> {
+    return this.door.enter(request, reply);
+  }
+}
+
+/** Entry point of the answer topic. */
+@Controller()
+class AnswerController {
+  constructor(@Inject(Ingress) private readonly ingress: Ingress) {}
+
+  @EventPattern(ANSWER_TOPIC)
+  onAnswer(@Payload() message: Incoming): Promise<void> {
+    return this.ingress.deliver(message);
+  }
+}
+
+/** Nest module of the ingress. */
+@Module({})
+export class IngressModule {
+  static around(ingress: Ingress, doors: Doors, shsDoor: ShsDoor): DynamicModule {
+    return {
+      module: IngressModule,
+      controllers: [SoapController, ShsController, AnswerController],
+      providers: [
+        { provide: Ingress, useValue: ingress },
+        { provide: Doors, useValue: doors },
+        { provide: ShsDoor, useValue: shsDoor },
+      ],
+    };
+  }
+}

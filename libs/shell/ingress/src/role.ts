@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { integer, text } from '@ssbtek/config';
+import type { ContractVersion } from '@ssbtek/contract-version';
+import { ANSWER_TOPIC } from '@ssbtek/messaging';
+import type { Role, RoleContext, RunningRole } from '@ssbtek/runtime';
+import { ANY_AGENCY_TIMEOUT, timeMistakes, timeSettings, timeValues } from '@ssbtek/shell-settings';
+import { BusServer, consumerHealth } from '@ssbtek/shell-transport';
+import { Doors } from './doors';
+import { ingressApplication } from './http-server';
+import { Ingress } from './ingress';
+import { IngressModule } from './module';
+import { partitionOf } from './partition';
+import { ShsDoor } from './shs-door';
+import { SHS_PATH } from './shs-http';
+import { productsOf, shsMistakes, shsSettings, type ShsSettings } from './shs-settings';
+import { tlsMistakes, tlsSettings } from './tls-settings';
+import { whoAsks, type WhoAsks } from './who-asks';
+
+const settings = {
+  ...timeSettings,
+  host: text('SSBTEK_HOST', {
+    default: '127.0.0.1',
+    description: 'Address the process listens on; 0.0.0.0 in a container.',
+  }),
+  port: integer('SSBTEK_HTTP_PORT', {
+    default: 8080,
+    min: 0,
+    max: 65_535,
+    description: 'Port of the SOAP endpoint; 0 takes a free one.',
+  }),
+  maxInFlight: integer('SSBTEK_MAX_IN_FLIGHT', {
+    default: 1000,
+    min: 1,
+    max: 100_000,
+    description:
+      'Questions in work at the same time per ingress; more are refused with HTTP 503 and fault 1002.',
+  }),
+  drainMs: integer('SSBTEK_DRAIN_MS', {
+    default: 0,
+    min: 0,
+    max: 120_000,
+    unit: 'ms',
+    description:
+      'On stop, how long the ingress goes on taking questions after it has said that it is not ready.',
+  }),
+  ...tlsSettings,
+};
+
+type IngressSettings = typeof settings & ShsSettings;
+
+/** The ingress: a question by SOAP or SHS in, composite answer out. */
+export function ingressRole(versions: readonly ContractVersion[]): Role<IngressSettings> {
+  return {
+    name: 'ingress',
+    settings: { ...settings, ...shsSettings(versions) },
+    needsBus: true,
+    check: (values) => [
+      ...timeMistakes(timeValues(values), ANY_AGENCY_TIMEOUT),
+      ...shsMistakes(versions, values),
+      ...tlsMistakes(values),
+    ],
+    start: (context) => startIngress(versions, context),
+  };
+}
+
+type Context = RoleContext<IngressSettings>;
+
+async function startIngress(versions: readonly ContractVersion[], context: Context): Promise<RunningRole> {
+  const { values, bus, telemetry } = context;
+  const replyPartition = partitionOf(context.instance, await bus.partitions(ANSWER_TOPIC));
+  const who = whoAsks(values, telemetry);
+  const ingress = ingressOf(context, who, replyPartition);
+  const doors = new Doors(ingress, versions);
+  const module = IngressModule.around(ingress, doors, shsDoorOf(versions, ingress, who, context));
+  const server = answerServer(context, replyPartition);
+  const app = await ingressApplication(module, { server, doors, who });
+  await app.startAllMicroservices();
+  await app.listen(values.port, values.host);
+  const scheme = who.tls ? 'https' : 'http';
+  const address = (await app.getUrl()).replace(/^http:/, `${scheme}:`).replace('[::1]', '127.0.0.1');
+  let draining = false;
+  const health = consumerHealth(server);
+  return {
+    health: { ...health, ready: () => !draining && health.ready() && bus.connected() },
+    addresses: {
+      ...Object.fromEntries(versions.map(({ name }) => [`ssbtek/${name}`, `${address}/ssbtek/${name}`])),
+      shs: `${address}${SHS_PATH}`,
+    },
+    async stop() {
+      draining = true;
+      await sleep(values.drainMs);
+      app.getHttpServer().close();
+      while (ingress.inFlight > 0) await sleep(20);
+      await app.close();
+      who.close();
+    },
+  };
+}
+
+function ingressOf(
+  { values, bus, codec, telemetry }: Context,
+  who: WhoAsks,
+  replyPartition: number,
+): Ingress {
+  const times = timeValues(values);
+  return new Ingress({
+    bus,
+    codec,
+    telemetry,
+    deadlineMs: times.ingressMs,
+    aggregatorMs: times.aggregatorMs,
+    maxInFlight: values.maxInFlight,
+    replyPartition,
+    admit: who.admit,
+  });
+}
+
+function shsDoorOf(
+  versions: readonly ContractVersion[],
+  ingress: Ingress,
+  { isConnected }: WhoAsks,
+  { values, telemetry }: Context,
+): ShsDoor {
+  const rules = {
+    address: values.shsAddress,
+    products: productsOf(versions, values),
+    ...(isConnected && { mayAsk: isConnected }),
+  };
+  return new ShsDoor({ ingress, rules, telemetry, now: () => new Date() });
+}
+
+/** The reader of this replica's partition of the answer topic. */
+const answerServer = ({ bus, instance }: Context, replyPartition: number): BusServer =>
+  new BusServer(bus, {
+    group: `ssbtek-ingress.${instance}`,
+    maxInFlight: 10_000,
+    pinnedPartition: replyPartition,
+    from: 'latest',
+    commit: false,
+  });

@@ -1,0 +1,76 @@
+import { SOCKET_FAULTS, SPOILED_ANSWERS, type SimulatedFault } from '@ssbtek/bastjanst-kit';
+
+/** What the control API can ask of a simulated agency; each field is optional and replaces the persona's rule. */
+export interface ControlSettings {
+  /** Delay before the answer, ms; -1 never answers. */
+  readonly latencyMs?: number;
+  /** Broken transport. */
+  readonly fault?: SimulatedFault;
+  /** A code of the agency's own. */
+  readonly kod?: string;
+  /** Puts a text into each answer that only this agency and person can have. */
+  readonly nonce?: boolean;
+  /** For how many calls this holds; afterwards all is as before. Left out: until changed. */
+  readonly calls?: number;
+}
+
+const FAULTS: readonly string[] = [...SPOILED_ANSWERS, ...SOCKET_FAULTS];
+
+const CHECKS: Readonly<Record<keyof ControlSettings, (value: unknown) => string | undefined>> = {
+  latencyMs: (v) =>
+    isWhole(v, -1, 600_000) ? undefined : 'latencyMs must be a whole number from -1 (never answer) to 600000',
+  fault: (v) =>
+    typeof v === 'string' && FAULTS.includes(v) ? undefined : `fault must be one of ${FAULTS.join(', ')}`,
+  kod: (v) =>
+    typeof v === 'string' && /^[\w-]{1,20}$/.test(v) ? undefined : 'kod must be a code of the agency',
+  nonce: (v) => (typeof v === 'boolean' ? undefined : 'nonce must be true or false'),
+  calls: (v) => (isWhole(v, 1, 1_000_000) ? undefined : 'calls must be a whole number from 1'),
+};
+
+const isWhole = (value: unknown, min: number, max: number): boolean =>
+  Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+
+/** Settings from a JSON document, or what is wrong with it, every mistake at once. */
+export function readControl(
+  json: string,
+): { readonly settings: ControlSettings } | { readonly mistakes: readonly string[] } {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    return { mistakes: ['the body must be JSON'] };
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    return { mistakes: ['the body must be a JSON object'] };
+  const mistakes = Object.entries(parsed).flatMap(([key, value]) =>
+    Object.hasOwn(CHECKS, key)
+      ? (CHECKS[key as keyof ControlSettings](value) ?? [])
+      : `${key} is not known; known are ${Object.keys(CHECKS).join(', ')}`,
+  );
+  return mistakes.length > 0 ? { mistakes } : { settings: parsed };
+}
+
+/** Control of one simulated agency, and what it has seen. */
+export class AgencyControl {
+  private settings: ControlSettings = {};
+  private left = Number.POSITIVE_INFINITY;
+  private received = 0;
+
+  /** What is in force and how many calls came since the start. */
+  get state(): { readonly settings: ControlSettings; readonly received: number } {
+    return { settings: this.settings, received: this.received };
+  }
+
+  set(settings: ControlSettings): void {
+    this.settings = settings;
+    this.left = settings.calls ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** A call arrived: the settings that hold for it. */
+  next(): ControlSettings {
+    this.received += 1;
+    if (this.left <= 0) this.settings = {};
+    this.left -= 1;
+    return this.settings;
+  }
+}

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+
+export * from './bus-server';
+export * from './consumer-health';
+export * from './microservice';

@@ -1,0 +1,114 @@
+import { agencyClient, type AgencyClient, type AgencyClientSettings } from '@ssbtek/agency-http';
+import {
+  protocolFor,
+  type AgencyRequest,
+  type AgencyResponse,
+  type Bastjanst,
+  type RequestContext,
+} from '@ssbtek/bastjanst-kit';
+import { failed, type AgencyInquiry, type DelOutcome, type Outcome } from '@ssbtek/core';
+import type { GuardedCall } from '@ssbtek/resilience';
+
+/** Where and how an agency is reached. */
+export interface AgencyAccess {
+  /** Addresses by the protocol's variable; undefined where the agency cannot be asked that way. */
+  readonly urls: Readonly<Record<string, string | undefined>>;
+  readonly http: Omit<AgencyClientSettings, 'url'>;
+  /** The agency's particular settings by key. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly newId: () => string;
+  /** A connection failed before a byte was sent and the call was tried again. */
+  readonly onRetries: (count: number) => void;
+}
+
+/** Asks one agency: mapping, breaker, HTTP and reading of the answer, each failure as an outcome. */
+export class AgencyCaller {
+  private readonly clients = new Map<string, AgencyClient>();
+  private retriesReported = 0;
+
+  constructor(
+    private readonly bastjanst: Bastjanst,
+    private readonly access: AgencyAccess,
+    private readonly guard: GuardedCall,
+  ) {
+    for (const { urlVariable } of bastjanst.protocols) {
+      const url = access.urls[urlVariable];
+      if (url) this.clients.set(urlVariable, agencyClient({ ...access.http, url }));
+    }
+  }
+
+  /** Never rejects. `budgetMs` is all the time there is. */
+  async ask(inquiry: AgencyInquiry, budgetMs: number): Promise<Outcome> {
+    const protocol = protocolFor(this.bastjanst, inquiry);
+    if (!protocol) return failed({ kind: 'mapping', reason: 'no-protocol' });
+    const call = (del?: string): Promise<Outcome> =>
+      this.call(
+        protocol.urlVariable,
+        (context) => protocol.toRequest(inquiry, context, del),
+        (response) => protocol.toOutcome(response, inquiry, del),
+        budgetMs,
+      );
+    const delar = protocol.delar?.(inquiry);
+    if (!delar) return call();
+    const outcomes = await Promise.all(
+      delar.map(async (namn) => ({ namn, outcome: delOutcome(await call(namn)) })),
+    );
+    return { type: 'data', data: { form: 'delar', delar: outcomes } };
+  }
+
+  /** Calls the agency's test operation, if it has one (contracts.md 1.7). Never rejects. */
+  async test(budgetMs: number): Promise<Outcome> {
+    const { test } = this.bastjanst;
+    if (!test || !this.clients.has(test.urlVariable))
+      return { type: 'data', data: { form: 'test', anropad: false } };
+    return this.call(
+      test.urlVariable,
+      (context) => test.toRequest(context),
+      (response) => test.toOutcome(response),
+      budgetMs,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.guard.close();
+    await Promise.all([...this.clients.values()].map((client) => client.close()));
+  }
+
+  private reportRetries(): void {
+    const retries = [...this.clients.values()].reduce((sum, client) => sum + client.retries(), 0);
+    if (retries > this.retriesReported) this.access.onRetries(retries - this.retriesReported);
+    this.retriesReported = retries;
+  }
+
+  private call(
+    urlVariable: string,
+    toRequest: (context: RequestContext) => AgencyRequest,
+    toOutcome: (response: AgencyResponse) => Outcome,
+    budgetMs: number,
+  ): Promise<Outcome> {
+    const client = this.clients.get(urlVariable);
+    if (!client) return Promise.resolve(failed({ kind: 'mapping', reason: 'no-address' }));
+    const request = this.requestFor(toRequest);
+    if (!request) return Promise.resolve(failed({ kind: 'mapping', reason: 'inexpressible' }));
+    return this.guard.run(async (signal) => {
+      const result = await client.send(request, signal).finally(() => this.reportRetries());
+      return 'failure' in result ? failed(result.failure) : toOutcome(result.response);
+    }, budgetMs);
+  }
+
+  /** Undefined when the question cannot be put into the agency's form; the reason may quote the question, so it is not kept. */
+  private requestFor(toRequest: (context: RequestContext) => AgencyRequest): AgencyRequest | undefined {
+    try {
+      return toRequest({ now: new Date(), newId: this.access.newId, settings: this.access.settings });
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** A part is a document or a failure; anything else is a mistake in the agency's folder. */
+function delOutcome(outcome: Outcome): DelOutcome {
+  if (outcome.type === 'failure') return outcome;
+  if (outcome.data.form === 'binary') return { type: 'data', content: outcome.data.content };
+  return { type: 'failure', failure: { kind: 'malformed', reason: 'part' } };
+}

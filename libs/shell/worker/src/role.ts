@@ -1,0 +1,149 @@
+import { v7 as newId } from 'uuid';
+import type { Bastjanst } from '@ssbtek/bastjanst-kit';
+import { INQUIRY_TOPIC } from '@ssbtek/messaging';
+import { guardCalls, type GuardedCall } from '@ssbtek/resilience';
+import type { Role, RoleContext } from '@ssbtek/runtime';
+import {
+  agencySettings,
+  breakerValues,
+  particularSettings,
+  timeMistakes,
+  timeSettings,
+  timeValues,
+  urlSettings,
+  type AgencyValues,
+} from '@ssbtek/shell-settings';
+import { BusServer, consumerHealth, startMicroservice } from '@ssbtek/shell-transport';
+import type { Telemetry } from '@ssbtek/telemetry';
+import { AgencyCaller } from './agency-caller';
+import { WorkerModule } from './module';
+import { agencyTls, agencyTlsMistakes, showExpiry } from './tls';
+import { Worker } from './worker';
+
+/** Largest answer of an agency, bytes (architecture 11). */
+const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
+
+/** Options for a worker that runs beside others. */
+export interface WorkerOptions {
+  /** Address to use for a protocol whose variable is unset: the simulator in all-in-one. */
+  readonly defaultUrl?: (kod: string, simulatorPath: string) => string;
+}
+
+const settingsOf = (bastjanst: Bastjanst) => ({
+  ...timeSettings,
+  ...agencySettings(bastjanst),
+  ...urlSettings(bastjanst),
+  ...particularSettings(bastjanst),
+});
+
+/** The worker of one agency. */
+export function workerRole(
+  bastjanst: Bastjanst,
+  options: WorkerOptions = {},
+): Role<ReturnType<typeof settingsOf>> {
+  const { kod } = bastjanst.descriptor;
+  return {
+    name: `worker-${kod}`,
+    settings: settingsOf(bastjanst),
+    needsBus: true,
+    check: (values) => [
+      ...timeMistakes(timeValues(values, values.timeoutMs), `SSBTEK_AGENCY_${kod.toUpperCase()}_TIMEOUT_MS`),
+      ...addressMistakes(bastjanst, urlsOf(bastjanst, values, options)),
+      ...agencyTlsMistakes(kod, values),
+    ],
+    start: (context) => startWorker(bastjanst, context, options),
+  };
+}
+
+async function startWorker(
+  bastjanst: Bastjanst,
+  { values, bus, codec, telemetry }: RoleContext<ReturnType<typeof settingsOf>>,
+  options: WorkerOptions,
+): ReturnType<Role['start']> {
+  const { kod } = bastjanst.descriptor;
+  const times = timeValues(values, values.timeoutMs);
+  const urls = urlsOf(bastjanst, values, options);
+  for (const { urlVariable, name } of bastjanst.protocols)
+    if (!urls[urlVariable])
+      telemetry.log.warn('no address is configured for a protocol of the agency', {
+        agency: kod,
+        reason: name,
+      });
+  const http = {
+    connectMs: times.connectMs,
+    maxBytes: MAX_ANSWER_BYTES,
+    maxConnections: values.maxInFlight,
+    ...agencyTls(values),
+  };
+  showExpiry(kod, http, telemetry.metrics);
+  const settings = Object.fromEntries(
+    bastjanst.descriptor.settings.map(({ key }) => [
+      key,
+      String((values as Readonly<Record<string, unknown>>)[key]),
+    ]),
+  );
+  const onRetries = (count: number): void =>
+    telemetry.metrics.count('agency_retries_total', { agency: kod }, count);
+  const caller = new AgencyCaller(
+    bastjanst,
+    { urls, http, settings, newId, onRetries },
+    guardFor(kod, values, telemetry),
+  );
+  const worker = new Worker({
+    kod,
+    agencyMs: times.agencyMs,
+    bus,
+    codec,
+    telemetry,
+    ask: (inquiry, budgetMs) => caller.ask(inquiry, budgetMs),
+    test: (budgetMs) => caller.test(budgetMs),
+  });
+  const group = `ssbtek-worker-${kod}`;
+  const server = new BusServer(bus, { group, maxInFlight: values.maxInFlight });
+  telemetry.metrics.gaugeFrom('kafka_consumer_lag', () => [
+    { value: server.lag(), labels: { group, topic: INQUIRY_TOPIC } },
+  ]);
+  telemetry.metrics.gauge('agency_concurrency_limit', values.maxInFlight, { agency: kod });
+  const app = await startMicroservice(WorkerModule.around(worker), server);
+  return {
+    health: consumerHealth(server),
+    async stop() {
+      await app.close();
+      await caller.close();
+    },
+  };
+}
+
+function guardFor(agency: string, values: AgencyValues, { log, metrics }: Telemetry): GuardedCall {
+  const guard: GuardedCall = guardCalls(agency, breakerValues(values), {
+    changed: (state) => {
+      metrics.count('breaker_transitions_total', { agency, state });
+      log.warn('breaker changed', { agency, reason: state });
+    },
+    notPermitted: () => metrics.count('breaker_not_permitted_total', { agency }),
+  });
+  metrics.gaugeFrom('breaker_state', () =>
+    (['closed', 'open', 'half-open'] as const).map((state) => ({
+      value: guard.state() === state ? 1 : 0,
+      labels: { agency, state },
+    })),
+  );
+  return guard;
+}
+
+type Urls = Readonly<Record<string, string | undefined>>;
+
+function urlsOf({ descriptor, protocols }: Bastjanst, values: object, { defaultUrl }: WorkerOptions): Urls {
+  const given = values as Urls;
+  return Object.fromEntries(
+    protocols.map(({ urlVariable, simulatorPath }) => [
+      urlVariable,
+      given[urlVariable] ?? defaultUrl?.(descriptor.kod, simulatorPath),
+    ]),
+  );
+}
+
+function addressMistakes({ protocols }: Bastjanst, urls: Urls): string[] {
+  if (protocols.some(({ urlVariable }) => urls[urlVariable])) return [];
+  return [`${protocols.map((p) => p.urlVariable).join(' or ')} must be set to the agency's address.`];
+}
