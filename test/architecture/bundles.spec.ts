@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { appsOf, bundleApps } from '../../tools/build/bundle';
+import { KODER } from './support/workspace';
+
+// The layout of the bundles only: packages are left out and nothing is written.
+const bundles = await bundleApps(appsOf(), undefined, {
+  packages: 'external',
+  write: false,
+  sourcemap: false,
+});
+const sourcesOf = (app: string): readonly string[] => [
+  ...(bundles.find((one) => one.app === app)?.sources ?? []),
+];
+const agenciesIn = (app: string): readonly string[] =>
+  KODER.filter((kod) => sourcesOf(app).some((path) => path.startsWith(`libs/bastjanster/${kod}/`)));
+
+describe('bundles', () => {
+  it('are made of every app', () => {
+    expect(bundles.map(({ app }) => app)).toEqual(
+      ['aggregator', 'all-in-one', 'ingress', 'simulator', ...KODER.map((kod) => `worker-${kod}`)].sort(),
+    );
+  });
+
+  it.each(KODER)('worker-%s holds its own agency and no other', (kod) => {
+    expect(agenciesIn(`worker-${kod}`)).toEqual([kod]);
+  });
+
+  it.each(['aggregator', 'ingress'])('%s holds no agency', (app) => {
+    expect(sourcesOf(app)).not.toEqual([]);
+    expect(agenciesIn(app)).toEqual([]);
+  });
+
+  it.each(['all-in-one', 'simulator'])('%s holds all agencies', (app) => {
+    expect(agenciesIn(app)).toEqual(KODER);
+  });
+
+  it.each(appsOf())('%s holds no test', (app) => {
+    expect(sourcesOf(app).filter((path) => /\.spec\.ts$|\/testing/.test(path))).toEqual([]);
+  });
+
+  it('keep the ingress and the workers apart', () => {
+    const shells = (app: string) =>
+      ['ingress', 'worker', 'aggregator', 'simulator'].filter((role) =>
+        sourcesOf(app).some((path) => path.startsWith(`libs/shell/${role}/`)),
+      );
+    expect(shells('ingress')).toEqual(['ingress']);
+    expect(shells('aggregator')).toEqual(['aggregator']);
+    expect(shells('simulator')).toEqual(['simulator']);
+    expect(shells('worker-csn')).toEqual(['worker']);
+  });
+});

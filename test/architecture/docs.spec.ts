@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import { workerRole } from '@ssbtek/shell-worker';
+import { allMetrics } from '@ssbtek/telemetry';
+import { pages } from '../../tools/docs/pages';
+
+const rowsOf = (path: string): readonly string[] =>
+  (pages().find((page) => page.path === path)?.text ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+const firstOf = (path: string): readonly string[] => rowsOf(path).map((line) => line.split('`')[1] ?? '');
+
+describe('made documentation', () => {
+  it('says the same twice', () => {
+    expect(pages()).toEqual(pages());
+  });
+
+  it('has every setting once', () => {
+    const names = firstOf('docs/config.md');
+    expect(new Set(names).size).toBe(names.length);
+    for (const bastjanst of BASTJANSTER)
+      for (const { name } of Object.values(workerRole(bastjanst).settings)) expect(names).toContain(name);
+    expect(names).toContain('SSBTEK_HTTP_PORT');
+    expect(names).toContain('SSBTEK_KAFKA_BROKERS');
+  });
+
+  it('has every metric', () => {
+    for (const { name } of allMetrics()) expect(firstOf('docs/metrics.md')).toContain(name);
+  });
+
+  it('has every code of every agency', () => {
+    for (const { koder } of BASTJANSTER.map(({ descriptor }) => descriptor))
+      for (const { kod } of koder) expect(firstOf('docs/felkoder.md')).toContain(kod);
+  });
+});

@@ -1,0 +1,113 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ESLint } from 'eslint';
+import { afterAll, describe, expect, it } from 'vitest';
+import { copyOfWorkspace } from './support/copy';
+import { agencyMistakes } from './support/agency';
+import { KODER, ROOT } from './support/workspace';
+
+const copy = copyOfWorkspace();
+afterAll(() => copy[Symbol.dispose]());
+
+const generate = (...args: readonly string[]) =>
+  copy.run('tools/new-bastjanst.ts', ...args, '--dir', copy.root);
+const read = (file: string): string => readFileSync(join(copy.root, file), 'utf8');
+const FOLDERS = ['libs/bastjanster/nyss', 'apps/worker-nyss'];
+
+describe('a new agency is refused', () => {
+  it.each([
+    ['a code that is taken', ['csn', 'Centrala'], /libs\/bastjanster\/csn is there already/],
+    ['nothing', [], /Usage/],
+    ['one word too many', ['pm', 'Pensions', 'myndigheten'], /Usage/],
+  ])('%s', (_, args, said) => {
+    const before = read('tsconfig.base.json');
+    const ran = generate(...args);
+    expect(ran.said).toMatch(said);
+    expect(ran.code).toBe(64);
+    expect(read('tsconfig.base.json')).toBe(before);
+  });
+});
+
+describe('a new agency', () => {
+  it('is made, registered last and given its alias', () => {
+    expect(generate('nyss', 'Nya sjukstödet & arvet')).toMatchObject({ code: 0 });
+    expect(read('libs/bastjanster/registry/src/bastjanster.ts')).toMatch(/BASTJANSTER.* = \[.*, nyss\];/s);
+    expect(read('tsconfig.base.json')).toContain(
+      '"@ssbtek/bastjanst-nyss": ["./libs/bastjanster/nyss/src/index.ts"]',
+    );
+  });
+
+  it('has the files that every agency has', () => {
+    expect(agencyMistakes('nyss', copy.root)).toEqual([]);
+  });
+
+  it('has no blanks left', () => {
+    for (const file of ['src/descriptor.ts', 'src/protocol.ts', 'README.md', 'fixtures/request.xml'])
+      expect(read(`libs/bastjanster/nyss/${file}`)).not.toMatch(/__\w+__/);
+  });
+
+  it('is not made twice', () => {
+    expect(generate('nyss', 'Nya sjukstödet')).toMatchObject({ code: 64 });
+  });
+
+  it('conforms', () => {
+    const ran = copy.run(
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      'unit',
+      'libs/bastjanster/nyss',
+    );
+    expect(ran.said).toMatch(/Test Files\s+1 passed/);
+    expect(ran.code).toBe(0);
+  });
+
+  it('is asked a question by the whole mesh', () => {
+    for (const folder of ['support', 'mesh-memory'])
+      cpSync(join(ROOT, 'test', folder), join(copy.root, 'test', folder), { recursive: true });
+    const ran = copy.run(
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      'mesh-memory',
+      'test/mesh-memory/registry.spec.ts',
+    );
+    expect(ran.said).toMatch(/Tests\s+1 passed/);
+    expect(ran.code).toBe(0);
+  });
+
+  it('is typed like the others', () => {
+    const files = [...FOLDERS, 'libs/bastjanster/registry'].map((folder) => `${folder}/**/*.ts`);
+    writeFileSync(
+      join(copy.root, 'tsconfig.json'),
+      JSON.stringify({ extends: './tsconfig.base.json', include: [...files, 'libs/**/*.d.ts'] }),
+    );
+    expect(copy.run('node_modules/typescript/lib/tsc.js', '-p', 'tsconfig.json')).toEqual({
+      code: 0,
+      said: '',
+    });
+  });
+
+  it('is laid out as the formatter would', () => {
+    const ran = copy.run('node_modules/prettier/bin/prettier.cjs', '--list-different', ...FOLDERS);
+    expect(ran).toEqual({ code: 0, said: '' });
+  });
+
+  it('has nothing to be linted away, and sees no other agency', () => {
+    const other = join(copy.root, 'libs/bastjanster/nyss/src/other.ts');
+    writeFileSync(other, `export { ${KODER[0]} } from '@ssbtek/bastjanst-${KODER[0]}';\n`);
+    const ran = copy.run(
+      'node_modules/eslint/bin/eslint.js',
+      '--format',
+      'json',
+      ...FOLDERS,
+      'libs/bastjanster/registry',
+    );
+    const results = JSON.parse(ran.said) as readonly ESLint.LintResult[];
+    const complaints = results.flatMap(({ filePath, messages }) =>
+      messages.map(({ ruleId }) => [filePath, ruleId]),
+    );
+    expect(complaints).toEqual([[other, '@nx/enforce-module-boundaries']]);
+    expect(results.length).toBeGreaterThan(9);
+  });
+});

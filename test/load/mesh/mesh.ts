@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Children } from './children.ts';
+import { Meter } from './meter.ts';
+import { freePorts } from './ports.ts';
+
+export const AGENCIES = ['af', 'csn', 'fk', 'miv', 'skv', 'so', 'tns'] as const;
+export type Kod = (typeof AGENCIES)[number];
+
+const ROOT = new URL('../../../', import.meta.url).pathname;
+const READY_MS = 60_000;
+
+/** The variables of the agencies' addresses, and the path of each in the simulator. */
+const ADDRESSES: Readonly<Record<Kod, readonly [variable: string, path: string]>> = {
+  af: ['SSBTEK_AGENCY_AF_URL', ''],
+  csn: ['SSBTEK_AGENCY_CSN_URL', ''],
+  fk: ['SSBTEK_AGENCY_FK_LEFI_ONLINE_URL', '/lefi-online'],
+  miv: ['SSBTEK_AGENCY_MIV_URL', ''],
+  skv: ['SSBTEK_AGENCY_SKV_URL', ''],
+  so: ['SSBTEK_AGENCY_SO_URL', ''],
+  tns: ['SSBTEK_AGENCY_TNS_URL', ''],
+};
+
+/** How a simulated agency behaves. */
+export interface Behaviour {
+  /** Before the answer, ms; -1 never answers. Left out: what the simulator does for the person. */
+  readonly latencyMs?: number;
+  /** The answer proves whose it is. */
+  readonly nonce: boolean;
+}
+
+/** A running mesh in processes of its own, with Kafka and the simulated agencies. */
+export interface Mesh {
+  readonly ingress: string;
+  readonly children: Children;
+  readonly meter: Meter;
+  /** Sets the behaviour of one simulated agency, or of all. */
+  control(behaviour: Behaviour, kod?: Kod): Promise<void>;
+  /** Ends every process and takes away what they wrote. */
+  stop(): Promise<void>;
+}
+
+export interface MeshOptions {
+  readonly deadlineMs: number;
+  /** Names of processes that open an inspector; `worker` means all seven. */
+  readonly inspected: readonly string[];
+  readonly progress: (text: string) => void;
+  /** Called before the first process starts: whoever holds it can stop what there is so far. */
+  readonly started: (stop: () => Promise<void>) => void;
+}
+
+/** Starts Kafka, the simulator and the nine processes of the mesh; resolves when each of them is ready. */
+export async function startMesh({ deadlineMs, inspected, progress, started }: MeshOptions): Promise<Mesh> {
+  const folder = mkdtempSync(join(tmpdir(), 'ssbtek-bench-'));
+  const children = new Children(folder);
+  const stop = async (): Promise<void> => {
+    await children.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  started(stop);
+  const roles = ['aggregator', ...AGENCIES.map((kod) => `worker-${kod}`), 'ingress', 'simulator'];
+  const [kafkaPort = 0, simulatorPort = 0, ingressPort = 0, ...managementPorts] = await freePorts(
+    3 + roles.length,
+  );
+
+  progress('starting Kafka');
+  const kafkaEnv = { SSBTEK_KAFKA_PORT: String(kafkaPort), SSBTEK_KAFKA_DATA_DIR: join(folder, 'kafka') };
+  children.start({ name: 'kafka', args: ['tools/kafka/start.ts'], cwd: ROOT, env: kafkaEnv });
+  await until(
+    children,
+    () => Promise.resolve(children.output('kafka').includes('takes connections on')),
+    'Kafka',
+  );
+
+  progress('starting the mesh');
+  const env = {
+    ...meshEnvironment(folder, kafkaPort, simulatorPort, ingressPort),
+    SSBTEK_DEADLINE_MS: String(deadlineMs),
+  };
+  roles.forEach((name, index) => {
+    const inspect = inspected.some((one) => one === name || (one === 'worker' && name.startsWith('worker-')));
+    children.start({
+      name,
+      args: [...(inspect ? ['--inspect=127.0.0.1:0'] : []), `dist/apps/${name}/main.js`],
+      cwd: ROOT,
+      env: { ...env, SSBTEK_MANAGEMENT_PORT: String(managementPorts[index]) },
+    });
+  });
+  const isReady = (port: number | undefined) => async (): Promise<boolean> =>
+    (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+  for (const [index, name] of roles.entries()) await until(children, isReady(managementPorts[index]), name);
+
+  const pids = Object.fromEntries(['kafka', ...roles].map((name) => [name, children.pid(name)]));
+  return {
+    ingress: `http://127.0.0.1:${ingressPort}`,
+    children,
+    meter: new Meter(pids),
+    async control(behaviour, kod) {
+      for (const each of kod ? [kod] : AGENCIES)
+        await put(`http://127.0.0.1:${simulatorPort}/control/${each}`, behaviour);
+    },
+    stop,
+  };
+}
+
+/** What all processes share; each takes what it knows. */
+function meshEnvironment(
+  folder: string,
+  kafkaPort: number,
+  simulatorPort: number,
+  ingressPort: number,
+): Record<string, string> {
+  const keysFile = join(folder, 'keys.json');
+  const keys = { active: 'bench', keys: { bench: randomBytes(32).toString('base64') } };
+  writeFileSync(keysFile, JSON.stringify(keys), { mode: 0o600 });
+  const urls = AGENCIES.map((kod) => {
+    const [variable, path] = ADDRESSES[kod];
+    return [variable, `http://127.0.0.1:${simulatorPort}/${kod}${path}`];
+  });
+  return {
+    SSBTEK_KAFKA_BROKERS: `127.0.0.1:${kafkaPort}`,
+    SSBTEK_PAYLOAD_KEYS_FILE: keysFile,
+    SSBTEK_HTTP_PORT: String(ingressPort),
+    SSBTEK_SIMULATOR_PORT: String(simulatorPort),
+    ...Object.fromEntries(urls),
+  };
+}
+
+async function put(url: string, body: object): Promise<void> {
+  const response = await fetch(url, { method: 'PUT', body: JSON.stringify(body) });
+  if (!response.ok)
+    throw new Error(`The simulator refused ${JSON.stringify(body)}: ${await response.text()}`);
+}
+
+/** Asks again and again until the answer is yes; a refused connection is a no. */
+async function until(children: Children, ask: () => Promise<boolean>, name: string): Promise<void> {
+  const deadline = Date.now() + READY_MS;
+  for (;;) {
+    if (await Promise.race([children.failure, ask().catch(() => false)])) return;
+    if (Date.now() > deadline)
+      throw new Error(
+        `${name} was not ready within ${READY_MS / 1000} s:\n${children.tail(name.toLowerCase())}`,
+      );
+    await sleep(100);
+  }
+}

@@ -1,0 +1,28 @@
+import { describe, inject } from 'vitest';
+import {
+  agencyCodes,
+  agencyFaults,
+  badInput,
+  breakers,
+  mainPath,
+  overload,
+  personas,
+  privacy,
+} from '../features';
+import { kafkaBuses } from '../support/kafka-buses';
+import { startMesh } from '../support/mesh';
+
+describe('mesh over Kafka', () => {
+  const buses = kafkaBuses(inject('brokers'));
+  mainPath((options) => startMesh(buses, options));
+  agencyCodes((options) => startMesh(buses, options));
+  personas((options) => startMesh(buses, options));
+  agencyFaults((options) => startMesh(buses, options));
+  breakers((options) => startMesh(buses, options));
+  badInput((options) => startMesh(buses, options));
+  overload((options) => startMesh(buses, options));
+  privacy(
+    (options) => startMesh(buses, options),
+    () => buses.traffic(),
+  );
+});

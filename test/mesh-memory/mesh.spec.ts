@@ -1,0 +1,28 @@
+import { describe } from 'vitest';
+import {
+  agencyCodes,
+  agencyFaults,
+  badInput,
+  breakers,
+  mainPath,
+  overload,
+  personas,
+  privacy,
+} from '../features';
+import { startMesh } from '../support/mesh';
+import { memoryBuses } from '../support/memory-buses';
+
+describe('mesh in memory', () => {
+  mainPath((options) => startMesh(memoryBuses(), options));
+  agencyCodes((options) => startMesh(memoryBuses(), options));
+  personas((options) => startMesh(memoryBuses(), options));
+  agencyFaults((options) => startMesh(memoryBuses(), options));
+  breakers((options) => startMesh(memoryBuses(), options));
+  badInput((options) => startMesh(memoryBuses(), options));
+  overload((options) => startMesh(memoryBuses(), options));
+  const watched = memoryBuses();
+  privacy(
+    (options) => startMesh(watched, options),
+    () => watched.traffic(),
+  );
+});

@@ -1,0 +1,199 @@
+import { readSettings } from '@ssbtek/config';
+import type { Bastjanst } from '@ssbtek/bastjanst-kit';
+import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
+import { ephemeralSealer, meshCodec, type MeshCodec, type MessageBus } from '@ssbtek/messaging';
+import type { Role, RunningRole } from '@ssbtek/runtime';
+import { aggregatorRole } from '@ssbtek/shell-aggregator';
+import { ingressRole } from '@ssbtek/shell-ingress';
+import { simulatorRole } from '@ssbtek/shell-simulator';
+import { workerRole } from '@ssbtek/shell-worker';
+import { renderMetrics, testTelemetry, type RoleTelemetry } from '@ssbtek/telemetry';
+
+/** An answer as a caller gets it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly xml: string;
+  readonly durationMs: number;
+}
+
+/** A running mesh with all roles in this process, each with its own bus connection and telemetry. */
+export interface Mesh {
+  ask(
+    question: string | Uint8Array,
+    options?: { readonly path?: string; readonly headers?: Record<string, string> },
+  ): Promise<Answer>;
+  readonly url: string;
+  /** Seals and opens what this mesh sends, for tests that speak to the bus themselves. */
+  readonly codec: MeshCodec;
+  /** Sets latency, faults or codes of a simulated agency. */
+  control(kod: string, settings: object): Promise<void>;
+  /** How many calls a simulated agency has received. */
+  received(kod: string): Promise<number>;
+  metrics(): Promise<string>;
+  /** Every log line of every role. */
+  logs(): readonly string[];
+  /** Stops one role (`worker-csn`, `aggregator`) and starts it anew. */
+  restart(role: string): Promise<void>;
+  stopRole(role: string): Promise<void>;
+  startRole(role: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Makes one bus connection per role. */
+export interface BusMaker {
+  connect(role: string): Promise<MessageBus>;
+  stop(): Promise<void>;
+}
+
+export interface MeshOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly bastjanster?: readonly Bastjanst[];
+}
+
+/** Starts simulator, aggregator, workers and ingress over the given bus; ready when it returns. */
+export async function startMesh(
+  buses: BusMaker,
+  { env = {}, bastjanster = BASTJANSTER }: MeshOptions = {},
+): Promise<Mesh> {
+  const codec = meshCodec(ephemeralSealer());
+  const host = new RoleHost(buses, codec, {
+    SSBTEK_HTTP_PORT: '0',
+    SSBTEK_SIMULATOR_PORT: '0',
+    SSBTEK_DEADLINE_MS: '4000',
+  });
+  const simulator = await host.start(simulatorRole(bastjanster));
+  const simulatorUrl = simulator.addresses?.['simulator'] ?? '';
+  const urls = bastjanster.flatMap(({ descriptor, protocols }) =>
+    protocols.map((p) => [p.urlVariable, `${simulatorUrl}/${descriptor.kod}${p.simulatorPath}`]),
+  );
+  host.env = { ...host.env, ...Object.fromEntries(urls), ...env };
+  const roles = [
+    aggregatorRole(),
+    ...bastjanster.map((b) => workerRole(b)),
+    ingressRole(CONTRACT_VERSIONS),
+  ] as readonly Role[];
+  const started = await Promise.all(roles.map((role) => host.start(role)));
+  const ingressUrl = new URL(started.at(-1)?.addresses?.['ssbtek/v1'] ?? '').origin;
+  await host.ready();
+
+  const controlUrl = (kod: string): string => `${simulatorUrl}/control/${kod}`;
+  return {
+    url: ingressUrl,
+    codec,
+    async ask(question, { path = '/ssbtek/v1', headers = {} } = {}) {
+      const startedAt = performance.now();
+      const body = typeof question === 'string' ? question : Buffer.from(question);
+      const response = await fetch(ingressUrl + path, {
+        method: 'POST',
+        headers: { 'content-type': 'text/xml; charset=utf-8', ...headers },
+        body,
+        redirect: 'manual',
+      });
+      const xml = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        xml,
+        durationMs: performance.now() - startedAt,
+      };
+    },
+    async control(kod, settings) {
+      const response = await fetch(controlUrl(kod), { method: 'PUT', body: JSON.stringify(settings) });
+      if (!response.ok) throw new Error(`control refused: ${await response.text()}`);
+    },
+    async received(kod) {
+      const state = (await (await fetch(controlUrl(kod))).json()) as { received: number };
+      return state.received;
+    },
+    metrics: () => host.metrics(),
+    logs: () => host.logs(),
+    async restart(name) {
+      await host.stopRole(name);
+      await host.startAgain(name);
+    },
+    stopRole: (name) => host.stopRole(name),
+    startRole: (name) => host.startAgain(name),
+    async stop() {
+      await host.stop();
+      await buses.stop();
+    },
+  };
+}
+
+interface Hosted {
+  readonly role: Role;
+  readonly running: RunningRole;
+  readonly bus: MessageBus | undefined;
+}
+
+/** Starts and stops roles as separate processes would run them. */
+class RoleHost {
+  private readonly hosted = new Map<string, Hosted>();
+  private readonly roles = new Map<string, Role>();
+  private readonly telemetries: (RoleTelemetry & { readonly lines: readonly string[] })[] = [];
+  private instances = 0;
+
+  constructor(
+    private readonly buses: BusMaker,
+    private readonly codec: MeshCodec,
+    public env: Readonly<Record<string, string>>,
+  ) {}
+
+  async start(role: unknown): Promise<RunningRole> {
+    const typed = role as Role;
+    const { name, settings, needsBus } = typed;
+    const read = readSettings(settings, this.env);
+    const mistakes = read.ok ? (typed.check?.(read.values) ?? []) : read.mistakes;
+    if (!read.ok || mistakes.length > 0) throw new Error(`${name}: ${mistakes.join(' ')}`);
+    const telemetry = testTelemetry(name);
+    this.telemetries.push(telemetry);
+    const bus = needsBus ? await this.buses.connect(name) : undefined;
+    const instance = `${name}-${process.pid}-${(this.instances += 1)}-${Date.now()}`;
+    const context = { values: read.values, bus: bus as MessageBus, codec: this.codec, telemetry, instance };
+    const running = await typed.start(context);
+    this.roles.set(name, typed);
+    this.hosted.set(name, { role: typed, running, bus });
+    return running;
+  }
+
+  async startAgain(name: string): Promise<void> {
+    const role = this.roles.get(name);
+    if (!role) throw new Error(`no role ${name}`);
+    await this.start(role);
+    await this.ready();
+  }
+
+  async stopRole(name: string): Promise<void> {
+    const hosted = this.hosted.get(name);
+    if (!hosted) throw new Error(`no role ${name}`);
+    this.hosted.delete(name);
+    await hosted.running.stop();
+    await hosted.bus?.close();
+  }
+
+  /** Waits until every role says that it is ready. */
+  async ready(): Promise<void> {
+    const until = Date.now() + 30_000;
+    for (;;) {
+      const waiting = [...this.hosted.values()].filter(({ running }) => !running.health.ready());
+      if (waiting.length === 0) return;
+      if (Date.now() > until) throw new Error(`not ready: ${waiting.map((h) => h.role.name).join(', ')}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  async metrics(): Promise<string> {
+    return (await renderMetrics(this.telemetries)).body;
+  }
+
+  logs(): readonly string[] {
+    return this.telemetries.flatMap(({ lines }) => lines);
+  }
+
+  /** In the order that lets nothing be lost: callers first, then those who answer them. */
+  async stop(): Promise<void> {
+    for (const name of [...this.hosted.keys()].reverse()) await this.stopRole(name);
+  }
+}

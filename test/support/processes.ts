@@ -1,0 +1,192 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+
+const DIST = fileURLToPath(new URL('../../dist/apps/', import.meta.url));
+const READY_MS = 60_000;
+const ROLES = [
+  'simulator',
+  'aggregator',
+  ...BASTJANSTER.map(({ descriptor }) => `worker-${descriptor.kod}`),
+  'ingress',
+];
+
+/** One started process of the mesh. */
+interface Started {
+  readonly child: ChildProcess;
+  readonly managementPort: number;
+  readonly output: string[];
+}
+
+/** The mesh as it is meant to run: a process per role, environment variables only. */
+export class ProcessMesh {
+  private readonly started = new Map<string, Started>();
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ssbtek-mesh-'));
+  private ports = new Map<string, number>();
+
+  private constructor(private readonly env: Readonly<Record<string, string>>) {}
+
+  /** Starts simulator, ingress, aggregator and workers; ready when it returns. */
+  static async start(brokers: string, env: Readonly<Record<string, string>> = {}): Promise<ProcessMesh> {
+    const mesh = await ProcessMesh.launch(brokers, env);
+    await mesh.allReady();
+    return mesh;
+  }
+
+  /** The same without waiting: some things are to be seen before the mesh is ready. */
+  static async launch(brokers: string, env: Readonly<Record<string, string>> = {}): Promise<ProcessMesh> {
+    const mesh = new ProcessMesh({ SSBTEK_KAFKA_BROKERS: brokers, ...env });
+    await mesh.prepare();
+    for (const role of ROLES) mesh.startProcess(role);
+    return mesh;
+  }
+
+  /** Waits until every process says that it is ready. */
+  async allReady(): Promise<void> {
+    await Promise.all(ROLES.map((role) => this.ready(role)));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port('http')}/ssbtek/v1`;
+  }
+
+  /** Everything the processes have printed. */
+  get output(): string {
+    return [...this.started.values()].flatMap(({ output }) => output).join('');
+  }
+
+  pid(role: string): number {
+    return this.get(role).child.pid ?? 0;
+  }
+
+  /** What the process says on its management port. */
+  async management(role: string, path: string): Promise<{ status: number; body: string }> {
+    const response = await fetch(`http://127.0.0.1:${this.get(role).managementPort}${path}`);
+    return { status: response.status, body: await response.text() };
+  }
+
+  async control(kod: string, settings: object): Promise<void> {
+    const url = `http://127.0.0.1:${this.port('simulator')}/control/${kod}`;
+    const response = await fetch(url, { method: 'PUT', body: JSON.stringify(settings) });
+    if (!response.ok) throw new Error(await response.text());
+  }
+
+  async ask(question: string): Promise<{ status: number; xml: string }> {
+    const response = await fetch(this.url, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml; charset=utf-8' },
+      body: question,
+    });
+    return { status: response.status, xml: await response.text() };
+  }
+
+  /** Starts a process of the role; its ports stay the same over restarts. */
+  startProcess(role: string): void {
+    const file = join(DIST, role, 'main.js');
+    if (!existsSync(file)) throw new Error(`${role} is not built: npm run build`);
+    const managementPort = this.port(`management-${role}`);
+    const child = spawn(process.execPath, [file], {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        ...this.env,
+        ...this.shared(),
+        SSBTEK_MANAGEMENT_PORT: String(managementPort),
+        ...this.own(role),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output: string[] = this.started.get(role)?.output ?? [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
+    this.started.set(role, { child, managementPort, output });
+  }
+
+  /** Waits until the process says that it is ready. */
+  async ready(role: string): Promise<void> {
+    const until = Date.now() + READY_MS;
+    for (;;) {
+      const status = await this.management(role, '/health/ready').then(
+        (r) => r.status,
+        () => 0,
+      );
+      if (status === 200) return;
+      const { child, output } = this.get(role);
+      if (child.exitCode !== null || Date.now() > until)
+        throw new Error(`${role} is not ready: ${output.join('').slice(-2000)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** Ends the process by signal and waits until it is gone; resolves to its exit code. */
+  async end(role: string, signal: NodeJS.Signals): Promise<number | null> {
+    const { child } = this.get(role);
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    return new Promise((resolve) => {
+      child.once('exit', (code) => resolve(code));
+      child.kill(signal);
+    });
+  }
+
+  async stop(): Promise<void> {
+    for (const role of [...this.started.keys()].reverse()) await this.end(role, 'SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async prepare(): Promise<void> {
+    const names = ['http', 'simulator', ...ROLES.map((role) => `management-${role}`)];
+    const ports = await freePorts(names.length);
+    this.ports = new Map(names.map((name, i) => [name, ports[i] ?? 0]));
+    const keys = { active: 'test', keys: { test: randomBytes(32).toString('base64') } };
+    writeFileSync(join(this.folder, 'keys.json'), JSON.stringify(keys), { mode: 0o600 });
+  }
+
+  /** What every process of this mesh is given. */
+  private shared(): Record<string, string> {
+    return { SSBTEK_LOG_LEVEL: 'info' };
+  }
+
+  /** A process gets what it knows: a variable that means nothing to it is a mistake. */
+  private own(role: string): Record<string, string> {
+    if (role === 'simulator') return { SSBTEK_SIMULATOR_PORT: String(this.port('simulator')) };
+    const keys = { SSBTEK_PAYLOAD_KEYS_FILE: join(this.folder, 'keys.json') };
+    if (role === 'ingress') return { ...keys, SSBTEK_HTTP_PORT: String(this.port('http')) };
+    const bastjanst = BASTJANSTER.find(({ descriptor }) => role === `worker-${descriptor.kod}`);
+    const urls = (bastjanst?.protocols ?? []).map((p) => [
+      p.urlVariable,
+      `http://127.0.0.1:${this.port('simulator')}/${bastjanst?.descriptor.kod ?? ''}${p.simulatorPath}`,
+    ]);
+    return { ...keys, ...(Object.fromEntries(urls) as Record<string, string>) };
+  }
+
+  private port(name: string): number {
+    return this.ports.get(name) ?? 0;
+  }
+
+  private get(role: string): Started {
+    const started = this.started.get(role);
+    if (!started) throw new Error(`no process ${role}`);
+    return started;
+  }
+}
+
+/** Ports that were free a moment ago, all different. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer().once('error', reject);
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

@@ -1,0 +1,139 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+
+/** Folder of the workspace, from a file in `tools/`. */
+export const WORKSPACE = join(import.meta.dirname, '../..');
+
+/**
+ * What NestJS and its parts load only when somebody asks for it, which nobody here does. Named, so that a package
+ * missing for any other reason fails the build instead of the running process.
+ */
+const NEVER_ASKED_FOR: readonly string[] = [
+  '@fastify/multipart',
+  '@fastify/static',
+  '@fastify/view',
+  '@grpc/grpc-js',
+  '@grpc/proto-loader',
+  '@nats-io/transport-node',
+  '@nestjs/platform-express',
+  '@nestjs/websockets',
+  'amqp-connection-manager',
+  'amqplib',
+  'class-transformer',
+  'class-validator',
+  'ioredis',
+  'mqtt',
+];
+
+/** Leaves the packages out that are neither installed nor asked for. */
+const leaveOut = (workspace: string): Plugin => {
+  const require = createRequire(join(workspace, 'package.json'));
+  const installed = (name: string): boolean => {
+    try {
+      return Boolean(require.resolve(`${name}/package.json`));
+    } catch {
+      return false;
+    }
+  };
+  const absent = NEVER_ASKED_FOR.filter((name) => !installed(name));
+  const filter = new RegExp(`^(?:${absent.join('|')})(?:/|$)`);
+  return {
+    name: 'leave-out',
+    setup: (bundler) => bundler.onResolve({ filter }, ({ path }) => ({ path, external: true })),
+  };
+};
+
+/** What CommonJS packages expect to find around them, in a bundle that is an ES module. */
+const COMMONJS_SURROUNDINGS = [
+  "import { createRequire as surroundingCreateRequire } from 'node:module';",
+  'const require = surroundingCreateRequire(import.meta.url);',
+  'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
+].join('\n');
+
+/** How everything is bundled: needing nothing but Node; names and lines kept for stack traces. */
+export const bundleOptions = (workspace = WORKSPACE): BuildOptions => ({
+  absWorkingDir: workspace,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  charset: 'utf8',
+  tsconfig: 'tsconfig.base.json',
+  // Decorators need it to have run. Order within a bundle is kept only where one module imports the other.
+  inject: ['tools/build/before-all.ts'],
+  loader: { '.xsd': 'text', '.wsdl': 'text' },
+  banner: { js: COMMONJS_SURROUNDINGS },
+  plugins: [leaveOut(workspace)],
+  logLevel: 'warning',
+});
+
+/** Names of all apps: the folders with a `src/main.ts`. */
+export const appsOf = (workspace = WORKSPACE): readonly string[] =>
+  readdirSync(join(workspace, 'apps')).filter((app) =>
+    existsSync(join(workspace, `apps/${app}/src/main.ts`)),
+  );
+
+/** Where an app's bundle begins, below the workspace. */
+export const bundleOf = (app: string): string => `dist/apps/${app}/main.js`;
+
+/** Where the parts lie that several apps need. */
+const SHARED = 'shared';
+
+/** A bundle that was written. */
+export interface Bundle {
+  readonly app: string;
+  /** All that the app may load, what it shares with others included. */
+  readonly bytes: number;
+  /** Source files in it, below the workspace. */
+  readonly sources: ReadonlySet<string>;
+}
+
+function reachable(app: string, { outputs }: Metafile): Bundle {
+  const [seen, waiting] = [new Set<string>(), [bundleOf(app)]];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    waiting.push(
+      ...(outputs[path]?.imports ?? []).filter(({ external }) => !external).map((one) => one.path),
+    );
+  }
+  const parts = [...seen].flatMap((path) => outputs[path] ?? []);
+  return {
+    app,
+    bytes: parts.reduce((total, { bytes }) => total + bytes, 0),
+    sources: new Set(parts.flatMap(({ inputs }) => Object.keys(inputs))),
+  };
+}
+
+/**
+ * Bundles these apps in one pass: `dist/apps/<app>/main.js`, and beside them in `dist/shared` what they have in
+ * common. Nothing outside `dist` is needed to run them.
+ * @param change options to be different, for looking at a bundle without writing it
+ */
+export async function bundleApps(
+  apps: readonly string[],
+  workspace = WORKSPACE,
+  change: BuildOptions = {},
+): Promise<readonly Bundle[]> {
+  const { metafile } = await build({
+    ...bundleOptions(workspace),
+    entryPoints: apps.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `apps/${app}/main` })),
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: `${SHARED}/[name]-[hash]`,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    ...change,
+    metafile: true,
+  });
+  return apps.map((app) => reachable(app, metafile));
+}
+
+/** Removes the shared parts that were not written since this moment: the remains of earlier builds. */
+export function dropShared(before: Date, workspace = WORKSPACE): void {
+  const folder = join(workspace, 'dist', SHARED);
+  for (const name of readdirSync(folder))
+    if (statSync(join(folder, name)).mtime < before) rmSync(join(folder, name));
+}

@@ -1,0 +1,61 @@
+import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import type { Setting, Settings } from '@ssbtek/config';
+import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
+import { PROCESS_SETTINGS } from '@ssbtek/runtime';
+import { aggregatorRole } from '@ssbtek/shell-aggregator';
+import { ingressRole } from '@ssbtek/shell-ingress';
+import { simulatorRole } from '@ssbtek/shell-simulator';
+import { workerRole } from '@ssbtek/shell-worker';
+import { code, page, table, type Page } from './markdown.ts';
+
+interface Group {
+  readonly title: string;
+  readonly settings: Settings;
+}
+
+/** Who reads what. */
+const GROUPS: readonly Group[] = [
+  { title: 'Every process', settings: PROCESS_SETTINGS },
+  { title: 'Ingress', settings: ingressRole(CONTRACT_VERSIONS).settings },
+  { title: 'Aggregator', settings: aggregatorRole().settings },
+  { title: 'Simulator', settings: simulatorRole(BASTJANSTER).settings },
+  ...BASTJANSTER.map((bastjanst) => ({
+    title: `Worker of ${bastjanst.descriptor.element}, ${bastjanst.descriptor.namn}`,
+    settings: workerRole(bastjanst).settings,
+  })),
+];
+
+const SHARED = 'Shared by several kinds of process';
+
+/** Each variable once, under its one reader or under {@link SHARED}. */
+function sections(): ReadonlyMap<string, readonly Setting<unknown>[]> {
+  const home = new Map<string, { readonly title: string; readonly setting: Setting<unknown> }>();
+  for (const { title, settings } of GROUPS)
+    for (const setting of Object.values(settings)) {
+      const first = home.get(setting.name)?.title;
+      const shared = first !== undefined && first !== title && first !== GROUPS[0]?.title;
+      home.set(setting.name, { title: shared ? SHARED : (first ?? title), setting });
+    }
+  const titles = [GROUPS[0]?.title ?? '', SHARED, ...GROUPS.slice(1).map(({ title }) => title)];
+  const under = (title: string) => [...home.values()].filter((one) => one.title === title);
+  return new Map(titles.map((title) => [title, under(title).map(({ setting }) => setting)]));
+}
+
+const row = ({ name, defaultText, rule, description, secret }: Setting<unknown>): readonly string[] => [
+  code(name),
+  /^\(|\s/.test(defaultText) ? defaultText : code(defaultText),
+  `${rule ?? ''}${secret ? '; secret' : ''}`,
+  description,
+];
+
+/** All settings of all processes. */
+export const config = (): Page =>
+  page(
+    'docs/config.md',
+    'Configuration',
+    'Environment variables. They are read at start; every mistake is listed at once, and the process then ends with exit code 78. `--verify-config` only checks, `--print-config` shows what is in force with secrets masked.',
+    ...[...sections()].flatMap(([title, settings]) => {
+      const rows = table(['variable', 'default', 'value', 'meaning'], settings.map(row));
+      return rows === '' ? [] : [`## ${title}\n\n${rows}`];
+    }),
+  );

@@ -1,0 +1,59 @@
+import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import type { Descriptor } from '@ssbtek/bastjanst-kit';
+import { FAULT } from '@ssbtek/contract';
+import { FAILURE_RULES, type FailureRule } from '@ssbtek/core';
+import { code, page, table, type Page } from './markdown.ts';
+
+/** When the question as a whole fails, by the name its code has in the contract. */
+const FAULT_MEANING: Readonly<Record<keyof typeof FAULT, string>> = {
+  timeout: "No composite answer was there before the ingress's deadline.",
+  invalid: 'The question is malformed, invalid, of another version, or its caller is not allowed to ask it.',
+  internal: 'The message bus cannot be reached, there is too much to do, or something unexpected happened.',
+};
+
+const faults = (): string =>
+  table(
+    ['felkod', 'felmeddelande', 'when'],
+    Object.entries(FAULT).map(([name, { felkod, felmeddelande }]) => [
+      code(felkod),
+      felmeddelande,
+      FAULT_MEANING[name as keyof typeof FAULT],
+    ]),
+  );
+
+const textsOf = ({ code: codes }: FailureRule): readonly [felkod: string, felmeddelande: string] =>
+  codes === 'agency' ? ["the agency's", "the agency's"] : [code(codes.felkod), codes.felmeddelande];
+
+const failures = (): string =>
+  table(
+    ['what happened', 'kalla', 'felkod', 'felmeddelande', "against the agency's breaker", 'meaning'],
+    Object.entries(FAILURE_RULES).map(([kind, rule]) => [
+      code(kind),
+      rule.kalla,
+      ...textsOf(rule),
+      rule.countsAgainstBreaker ? 'yes' : 'no',
+      rule.meaning,
+    ]),
+  );
+
+function agency({ namn, element, koder }: Descriptor): string {
+  const rows = koder.map(({ kod, text, becomes, advice }) => [code(kod), text, becomes, advice]);
+  const codes = table(['kod', 'text', 'delivered as', 'what to do'], rows);
+  return `### ${element} – ${namn}\n\n${codes || 'The contract lists no code of this agency.'}`;
+}
+
+/** All codes a caller can meet. */
+export const felkoder = (): Page =>
+  page(
+    'docs/felkoder.md',
+    'Error codes',
+    '## The question as a whole: SOAP fault',
+    'One agency that fails is never a SOAP fault: its part of the answer then holds `error`, and the others are as usual.',
+    faults(),
+    "## One agency's part: `error`",
+    'kalla BT is the agency itself. kalla SSBTEK is this service, written `SSBTEK` in v1 and `SSBT` in later versions.',
+    failures(),
+    "## The agencies' own codes",
+    'Delivered as `error` they have kalla BT; delivered as `data` they stand inside the data of the agency.',
+    ...BASTJANSTER.map(({ descriptor }) => agency(descriptor)),
+  );

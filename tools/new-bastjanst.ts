@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { nameMistakes } from './new-bastjanst/name.ts';
+import { addAlias, addToRegistry } from './new-bastjanst/register.ts';
+import { render } from './new-bastjanst/template.ts';
+
+const USAGE = 'npm run new:bastjanst -- <kod> "<Namn>" [--dir <workspace>]';
+
+const { values, positionals } = parseArgs({
+  options: { dir: { type: 'string', default: join(import.meta.dirname, '..') } },
+  allowPositionals: true,
+});
+const [kod = '', namn = '', ...rest] = positionals;
+const workspace = resolve(values.dir);
+const mistakes = rest.length > 0 ? [`Usage: ${USAGE}`] : nameMistakes(kod, namn, workspace);
+if (mistakes.length > 0) {
+  console.error([...mistakes, ...(kod && namn ? [] : [`Usage: ${USAGE}`])].join('\n'));
+  process.exit(64);
+}
+
+for (const { path, text } of render({ kod, namn })) {
+  mkdirSync(dirname(join(workspace, path)), { recursive: true });
+  writeFileSync(join(workspace, path), text, { flag: 'wx' });
+}
+addAlias(kod, workspace);
+addToRegistry(kod, workspace);
+
+console.log(`${namn} is there: libs/bastjanster/${kod}, apps/worker-${kod}, its alias and its line in the registry.
+
+Next: put the agency's own question, answer and codes into libs/bastjanster/${kod} and see its tests pass:
+  npx vitest run --project unit libs/bastjanster/${kod}
+Then npm run docs. A contract version that carries ${kod.toUpperCase()} is needed before anybody can ask for it.`);

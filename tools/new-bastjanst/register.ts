@@ -1,0 +1,30 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Changes a file that must change; silence would leave an agency that nobody asks. */
+function edit(file: string, change: (text: string) => string): void {
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  if (after === before) throw new Error(`${file} does not have the place where an agency is added.`);
+  writeFileSync(file, after);
+}
+
+/** Adds the agency to the registry, as the last one, and its import where the alphabet has it. */
+export function addToRegistry(kod: string, workspace: string): void {
+  edit(join(workspace, 'libs/bastjanster/registry/src/bastjanster.ts'), (text) => {
+    const listed = text.replace(/(BASTJANSTER[^=]*= \[[^\]]*?),?(\s*\];)/, `$1, ${kod}$2`);
+    const own = /^import \{ \w+ \} from '@ssbtek\/bastjanst-(?!kit)\w+';\n/gm;
+    const imports = [...(listed.match(own) ?? []), `import { ${kod} } from '@ssbtek/bastjanst-${kod}';\n`];
+    return listed === text ? text : imports.sort().join('') + listed.replace(own, '');
+  });
+}
+
+/** Adds the alias of the agency's project, after those of the other agencies. */
+export function addAlias(kod: string, workspace: string): void {
+  edit(join(workspace, 'tsconfig.base.json'), (text) =>
+    text.replace(
+      /^( *)"@ssbtek\/bastjanst-registry"/m,
+      `$1"@ssbtek/bastjanst-${kod}": ["./libs/bastjanster/${kod}/src/index.ts"],\n$&`,
+    ),
+  );
+}
