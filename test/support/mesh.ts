@@ -61,7 +61,7 @@ export async function startMesh(
   const host = new RoleHost(buses, codec, {
     SSBTEK_HTTP_PORT: '0',
     SSBTEK_SIMULATOR_PORT: '0',
-    SSBTEK_DEADLINE_MS: '4000',
+    SSBTEK_DEADLINE_MS: '6000',
   });
   const simulator = await host.start(simulatorRole(bastjanster));
   const simulatorUrl = simulator.addresses?.['simulator'] ?? '';

@@ -11,3 +11,4 @@ export * from './json-simulator';
 export * from './faults';
 export * from './persona';
 export * from './personas';
+export * from './persona-of';

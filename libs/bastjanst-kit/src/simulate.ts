@@ -1,7 +1,7 @@
 import { writeXml, type XmlOut } from '@ssbtek/xml';
 import { kodOf, type AgencyKod, type AgencyResponse, type Bastjanst, type Descriptor } from './bastjanst';
 import { LARGE_BYTES, forKod, personaAt, type Persona } from './persona';
-import { personaOf } from './personas';
+import { personaOf } from './persona-of';
 import type { SimulatedCase, SimulatedRequest } from './simulator';
 
 /** What the host adds to a simulated call: the control API's wishes, and a clock and identifiers. */

@@ -89,8 +89,9 @@ describe('every version has its own address (contracts.md 1.2)', () => {
 
   it('the test operation is there from version 10 on', () => {
     const testa = example('v10-testa.xml');
+    const v10 = 'http://schema.forsakringskassan.se/integration/ssbt/10';
     const takes = CONTRACT_VERSIONS.filter((version) => {
-      const text = testa.replace(/(?<=xmlns=")[^"]+/, version.namespaces[0] ?? '');
+      const text = testa.replaceAll(v10, version.namespaces[0] ?? '');
       return refusalOrTyp(version, text) === 'test';
     });
     expect(takes.map(({ name }) => name)).toEqual(['v10', 'v11']);
