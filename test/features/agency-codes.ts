@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { readAnswer } from '../support/answer';
@@ -41,6 +42,36 @@ export function agencyCodes(start: MeshFactory): void {
           },
         );
       });
+
+      for (const { name } of protocols.slice(1)) {
+        const version = LATER[name] ?? '';
+        const later = descriptor.koder.filter(({ protokoll }) => protokoll === name);
+        describe(`${element} over ${name}, asked in ${version}`, () => {
+          afterEach(() => mesh.control(agency, {}));
+
+          it.each(later.map(({ kod, becomes }) => [kod, becomes] as const))(
+            '%s becomes %s',
+            async (kod, becomes) => {
+              await mesh.control(agency, { kod });
+              const { xml, status } = await mesh.ask(example(version), { path: `/ssbtek/${version}` });
+              expect(status).toBe(200);
+              assertValid(xml);
+              const own = new RegExp(`<(\\w+):${element}>([\\s\\S]*)</\\1:${element}>`).exec(xml)?.[2] ?? '';
+              if (becomes === 'data') expect(own).not.toContain(':error>');
+              else
+                expect(own).toMatch(
+                  new RegExp(`<(\\w+):kalla>BT</\\1:kalla><\\1:felkod>${kod}</\\1:felkod>`),
+                );
+            },
+          );
+        });
+      }
     }
   });
 }
+
+/** The contract version in which a protocol is first spoken. */
+const LATER: Readonly<Record<string, string>> = { 'lefi-rest': 'v10', beskattning: 'v11' };
+
+const example = (version: string): string =>
+  readFileSync(new URL(`../../docs/examples/${version}-fraga.xml`, import.meta.url), 'utf8');

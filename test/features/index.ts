@@ -5,3 +5,4 @@ export * from './faults';
 export * from './bad-input';
 export * from './privacy';
 export * from './overload';
+export * from './versions';

@@ -8,6 +8,7 @@ import {
   overload,
   personas,
   privacy,
+  versions,
 } from '../features';
 import { kafkaBuses } from '../support/kafka-buses';
 import { startMesh } from '../support/mesh';
@@ -21,6 +22,7 @@ describe('mesh over Kafka', () => {
   breakers((options) => startMesh(buses, options));
   badInput((options) => startMesh(buses, options));
   overload((options) => startMesh(buses, options));
+  versions((options) => startMesh(buses, options));
   privacy(
     (options) => startMesh(buses, options),
     () => buses.traffic(),

@@ -8,6 +8,7 @@ import {
   overload,
   personas,
   privacy,
+  versions,
 } from '../features';
 import { startMesh } from '../support/mesh';
 import { memoryBuses } from '../support/memory-buses';
@@ -20,6 +21,7 @@ describe('mesh in memory', () => {
   breakers((options) => startMesh(memoryBuses(), options));
   badInput((options) => startMesh(memoryBuses(), options));
   overload((options) => startMesh(memoryBuses(), options));
+  versions((options) => startMesh(memoryBuses(), options));
   const watched = memoryBuses();
   privacy(
     (options) => startMesh(watched, options),

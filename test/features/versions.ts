@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAnswer } from '../support/answer';
+import type { Mesh } from '../support/mesh';
+import { assertValid } from '../support/schema';
+import { bareOf, sendShs, shsMessage } from '../support/shs';
+import { withDecoded, type MeshFactory } from './main-path';
+
+const example = (version: string): string =>
+  readFileSync(new URL(`../../docs/examples/${version}-fraga.xml`, import.meta.url), 'utf8');
+const PERSON = '191212121212';
+const OTHER = '190001019801';
+/** The examples carry LEFI's own question base64 encoded, so another person is put in there, too. */
+const about = (person: string, xml: string): string =>
+  xml
+    .replaceAll(PERSON, person)
+    .replace(
+      /(<lefiJsonFraga>)([^<]+)/,
+      (_, tag: string, base64: string) =>
+        tag +
+        Buffer.from(Buffer.from(base64, 'base64').toString('utf8').replaceAll(PERSON, person)).toString(
+          'base64',
+        ),
+    );
+
+const PARTS = [
+  'foretagsinformation',
+  'individuppgifter',
+  'skattekonto',
+  'skatteuppgifter',
+  'beskattningsbilagor',
+];
+
+/** Several contract versions and ways in are in use at the same time (contracts.md 1.8). */
+export function versions(start: MeshFactory): void {
+  describe('versions side by side', () => {
+    let mesh: Mesh;
+    beforeAll(async () => {
+      mesh = await start();
+    });
+    afterAll(() => mesh.stop());
+
+    it('gives right answers in four forms to the same person asked at the same time', async () => {
+      const soap = ['v1', 'v10', 'v11'].map((v) => mesh.ask(example(v), { path: `/ssbtek/${v}` }));
+      const shs = sendShs(mesh.url, shsMessage('v10', bareOf(example('v10'))));
+      const answers = await Promise.all(soap);
+      for (const { status, xml } of answers) {
+        expect(status).toBe(200);
+        assertValid(xml);
+        expect(withDecoded(xml)).toContain(PERSON);
+      }
+      const [v1, v10] = answers.slice(0, 2).map(({ xml }) => readAnswer(xml));
+      expect(v1?.svar['FK']).toMatchObject({
+        type: 'data',
+        xml: expect.not.stringContaining('lefiJsonSvar') as string,
+      });
+      expect(v10?.svar['FK']).toMatchObject({
+        type: 'data',
+        xml: expect.stringContaining('lefiJsonSvar') as string,
+      });
+      expect(answers[2]?.xml).toContain('http://schema.forsakringskassan.se/integration/ssbt/11');
+      expect(Buffer.from((await shs).bytes).toString('utf8')).toContain('hamtaBastjanstInformationResponse');
+    });
+
+    it('keeps two persons apart over all versions at the same moment', async () => {
+      const asked = ['v1', 'v10', 'v11', 'v1', 'v10', 'v11'].map((version, i) => ({
+        version,
+        person: i < 3 ? PERSON : OTHER,
+      }));
+      const answers = await Promise.all(
+        asked.map(({ version, person }) =>
+          mesh.ask(about(person, example(version)), { path: `/ssbtek/${version}` }),
+        ),
+      );
+      answers.forEach(({ xml }, i) => {
+        const mine = asked[i]?.person ?? '';
+        expect(withDecoded(xml)).toContain(mine);
+        expect(withDecoded(xml)).not.toContain(mine === PERSON ? OTHER : PERSON);
+      });
+    });
+
+    it('answers SKV in parts in v11, each part asked for as data or error (contracts.md 1.4)', async () => {
+      const { xml } = await mesh.ask(example('v11'), { path: '/ssbtek/v11' });
+      const skv = /<(\w+):SKV>([\s\S]*?)<\/\1:SKV>/.exec(xml)?.[2] ?? '';
+      const asked = PARTS.filter((part) => new RegExp(`<${part}>(true|1)<`).test(example('v11')));
+      expect(asked.length).toBeGreaterThan(1);
+      for (const part of asked) expect(skv).toMatch(new RegExp(`<(\\w+):${part}><\\1:(data|error)>`));
+    });
+
+    it('tells which agencies have a test operation without naming anybody (contracts.md 1.7)', async () => {
+      const { status, xml } = await mesh.ask(
+        readFileSync(new URL('../../docs/examples/v10-testa.xml', import.meta.url), 'utf8'),
+        { path: '/ssbtek/v10' },
+      );
+      expect(status).toBe(200);
+      expect(xml).toMatch(/<(\w+):FK><\1:anropad>true<\/\1:anropad><\/\1:FK>/);
+      expect(xml).not.toContain('anropad>false');
+    });
+  });
+}
