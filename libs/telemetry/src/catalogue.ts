@@ -177,6 +177,12 @@ export const CATALOGUE = {
     labels: ['certificate'],
     merge: 'min',
   },
+  version_closes_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When a contract version closes, or closed: seconds since 1970. Only versions that have a closing date.',
+    labels: ['version'],
+    merge: 'min',
+  },
   file_reloads_total: {
     type: 'counter',
     help: 'Files read again because they had changed; broken: they could not be used and the old content stays in force.',

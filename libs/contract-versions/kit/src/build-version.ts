@@ -37,6 +37,7 @@ function inDress(spec: DressedSpec, validator: Validator, bare?: ContractVersion
         spec.operations.includes(typ) ? typ : 'fraga',
       ),
     wsdl: (address) => servedWsdl(spec, address),
+    warm: () => namespaces.forEach((uri) => validator.warm(uri)),
     get bare() {
       return bare ?? this;
     },

@@ -74,6 +74,8 @@ export interface ContractVersion {
   wsdl(address: string): string;
   /** Schema documents by the file name the WSDL and each other refer to. */
   readonly files: Readonly<Record<string, string>>;
+  /** Makes ready what reading a question needs, so that the first one waits no longer than the others. */
+  warm(): void;
   /** The same version without envelopes: bare question element in, bare answer or fault element out (SHS, contracts.md 3.2). */
   readonly bare: ContractVersion;
 }

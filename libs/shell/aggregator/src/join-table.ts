@@ -40,7 +40,10 @@ interface Entry {
  * join's messages uncommitted until its composite is out, so that a restart replays exactly the open joins.
  */
 export class JoinTable {
+  /** Not closed yet: few, and looked at on every tick. */
   private readonly entries = new Map<string, Entry>();
+  /** Closed, in the order of their closing: kept for a while to tell late replies from orphans. */
+  private readonly closed = new Map<string, Entry>();
   private readonly replaying = new Set<number>();
   private openCount = 0;
 
@@ -81,8 +84,12 @@ export class JoinTable {
     const now = this.deps.clock.now();
     for (const [inquiryId, entry] of this.entries) {
       if (this.replaying.has(entry.partition)) continue;
-      if (entry.join.closed || !entry.opened) this.forget(inquiryId, entry, now);
-      else this.apply(entry, tick(entry.join, now));
+      if (entry.opened) this.apply(entry, tick(entry.join, now));
+      else if (now >= entry.forgetAtMs) this.orphaned(inquiryId, entry);
+    }
+    for (const [inquiryId, { forgetAtMs }] of this.closed) {
+      if (now < forgetAtMs) break;
+      this.closed.delete(inquiryId);
     }
   }
 
@@ -94,7 +101,7 @@ export class JoinTable {
   }
 
   private entry(inquiryId: string, partition: number, deadlineMs: number): Entry {
-    const known = this.entries.get(inquiryId);
+    const known = this.entries.get(inquiryId) ?? this.closed.get(inquiryId);
     if (known) return known;
     const entry = {
       join: emptyJoin(inquiryId),
@@ -112,22 +119,23 @@ export class JoinTable {
     const { routing, timing } = entry.opened;
     this.openCount -= 1;
     entry.forgetAtMs = this.deps.clock.now() + routing.budgetMs;
+    this.entries.delete(routing.inquiryId);
+    this.closed.set(routing.inquiryId, entry);
     this.deps.send(closing, routing, timing).then(entry.over.resolve, entry.over.reject);
   }
 
-  private forget(inquiryId: string, entry: Entry, now: number): void {
-    if (now < entry.forgetAtMs) return;
+  private orphaned(inquiryId: string, entry: Entry): void {
     this.entries.delete(inquiryId);
-    if (entry.join.closed) return;
     for (const kod of entry.join.outcomes.keys()) this.deps.unused(kod, 'orphan');
     entry.over.resolve();
   }
 
   private drop(partition: number): void {
+    for (const [inquiryId, entry] of this.closed)
+      if (entry.partition === partition) this.closed.delete(inquiryId);
     for (const [inquiryId, entry] of this.entries) {
       if (entry.partition !== partition) continue;
       this.entries.delete(inquiryId);
-      if (entry.join.closed) continue;
       if (entry.opened) this.openCount -= 1;
       entry.over.resolve();
     }

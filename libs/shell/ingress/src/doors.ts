@@ -1,6 +1,7 @@
 import { FAULT } from '@ssbtek/contract';
 import type { ContractVersion } from '@ssbtek/contract-version';
 import type { Caller } from '@ssbtek/parties';
+import type { Closings } from './closings';
 import { faultReply, type HttpReply } from './http-reply';
 import type { Ingress } from './ingress';
 
@@ -30,11 +31,15 @@ export class Doors {
   constructor(
     private readonly ingress: Ingress,
     versions: readonly ContractVersion[],
+    private readonly closings: Pick<Closings, 'open'>,
   ) {
     this.byName = new Map(versions.map((version) => [version.name, version]));
   }
 
-  /** Everything at `/ssbtek/<version>`: POST asks, GET with `?wsdl` describes. */
+  /**
+   * Everything at `/ssbtek/<version>`: POST asks, GET with `?wsdl` describes. A closed version is described still: a
+   * client that reads the description when it starts could not get as far as the fault that tells it where to go.
+   */
   enter(name: string, request: DoorRequest, reply: DoorReply): Promise<void> | void {
     const version = this.byName.get(name);
     if (!version) return this.unknown(reply);
@@ -66,7 +71,10 @@ export class Doors {
   }
 
   private unknown(reply: DoorReply): void {
-    const open = [...this.byName.keys()].map((name) => `/ssbtek/${name}`).join(', ');
+    const open = this.closings
+      .open()
+      .map(({ name }) => `/ssbtek/${name}`)
+      .join(', ');
     plain(reply, 404, `There is nothing here. Open contract versions: ${open}.`);
   }
 }

@@ -4,6 +4,7 @@ import {
   QuestionRefused,
   type ContractVersion,
   type Question,
+  type SsbtekFault,
   type TestQuestion,
 } from '@ssbtek/contract-version';
 import type { Composite } from '@ssbtek/core';
@@ -42,6 +43,8 @@ export interface IngressDeps {
   readonly replyPartition: number;
   /** Whether a caller may ask a question; undefined when it may. */
   readonly admit: (caller: Caller, claim: Claim) => Refusal | undefined;
+  /** What a version answers with that is closed; undefined while it is open. */
+  readonly closed: (version: ContractVersion) => SsbtekFault | undefined;
 }
 
 /** Who asks, as far as the way in tells. */
@@ -102,12 +105,15 @@ export class Ingress {
   ) {
     // Whom we do not know gets no reader to try things on.
     if (caller.kind === 'refused') return this.notAdmitted(version, caller.refusal);
+    const closed = this.deps.closed(version);
     let question: Question | TestQuestion;
     try {
       question = version.readQuestion(body, charset);
     } catch (error) {
+      if (closed && error instanceof QuestionRefused) return this.closed(version, closed, error);
       return this.refused(version, error);
     }
+    if (closed) return this.closed(version, closed, question);
     const claim = { customer: customer ?? question.iipAddress, ingivare: ingivareOf(question) };
     const refusal = this.deps.admit(caller, claim);
     if (refusal) return this.notAdmitted(version, refusal, question);
@@ -163,6 +169,19 @@ export class Ingress {
       reply: faultReply(version, FAULT.invalid, { namespace, typ, hint }),
       outcome: 'client_fault' as const,
     };
+  }
+
+  /** A closed version reads a question only to see in which namespace and to which operation to say so. */
+  private closed(
+    version: ContractVersion,
+    { fel, hint }: SsbtekFault,
+    { namespace, typ }: Pick<QuestionRefused, 'namespace' | 'typ'>,
+  ) {
+    const { metrics, log } = this.deps.telemetry;
+    metrics.count('ingress_rejections_total', { reason: 'version-closed' });
+    log.info('question to a closed version', { version: version.name });
+    const dress = { namespace, typ, ...(hint !== undefined && { hint }) };
+    return { reply: faultReply(version, fel, dress), outcome: 'client_fault' as const };
   }
 
   private notAdmitted(version: ContractVersion, refusal: Refusal, question?: Question | TestQuestion) {

@@ -5,6 +5,8 @@ import { ANSWER_TOPIC } from '@ssbtek/messaging';
 import type { Role, RoleContext, RunningRole } from '@ssbtek/runtime';
 import { ANY_AGENCY_TIMEOUT, timeMistakes, timeSettings, timeValues } from '@ssbtek/shell-settings';
 import { BusServer, consumerHealth } from '@ssbtek/shell-transport';
+import { closingDates, closingMistakes, closingSettings, type ClosingSettings } from './closing-settings';
+import { Closings } from './closings';
 import { Doors } from './doors';
 import { ingressApplication } from './http-server';
 import { Ingress } from './ingress';
@@ -46,17 +48,18 @@ const settings = {
   ...tlsSettings,
 };
 
-type IngressSettings = typeof settings & ShsSettings;
+type IngressSettings = typeof settings & ShsSettings & ClosingSettings;
 
 /** The ingress: a question by SOAP or SHS in, composite answer out. */
 export function ingressRole(versions: readonly ContractVersion[]): Role<IngressSettings> {
   return {
     name: 'ingress',
-    settings: { ...settings, ...shsSettings(versions) },
+    settings: { ...settings, ...shsSettings(versions), ...closingSettings(versions) },
     needsBus: true,
     check: (values) => [
       ...timeMistakes(timeValues(values), ANY_AGENCY_TIMEOUT),
       ...shsMistakes(versions, values),
+      ...closingMistakes(versions, values),
       ...tlsMistakes(values),
     ],
     start: (context) => startIngress(versions, context),
@@ -69,15 +72,19 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
   const { values, bus, telemetry } = context;
   const replyPartition = partitionOf(context.instance, await bus.partitions(ANSWER_TOPIC));
   const who = whoAsks(values, telemetry);
-  const ingress = ingressOf(context, who, replyPartition);
-  const doors = new Doors(ingress, versions);
+  const closings = closingsOf(versions, context);
+  const ingress = ingressOf(context, who, closings, replyPartition);
+  const doors = new Doors(ingress, versions, closings);
   const module = IngressModule.around(ingress, doors, shsDoorOf(versions, ingress, who, context));
   const server = answerServer(context, replyPartition);
   const app = await ingressApplication(module, { server, doors, who });
+  // The first question shall not wait for what every question needs.
+  for (const version of versions) version.warm();
   await app.startAllMicroservices();
   await app.listen(values.port, values.host);
   const scheme = who.tls ? 'https' : 'http';
   const address = (await app.getUrl()).replace(/^http:/, `${scheme}:`).replace('[::1]', '127.0.0.1');
+  closings.start();
   let draining = false;
   const health = consumerHealth(server);
   return {
@@ -92,6 +99,7 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
       app.getHttpServer().close();
       while (ingress.inFlight > 0) await sleep(20);
       await app.close();
+      closings.stop();
       who.close();
     },
   };
@@ -100,6 +108,7 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
 function ingressOf(
   { values, bus, codec, telemetry }: Context,
   who: WhoAsks,
+  closings: Closings,
   replyPartition: number,
 ): Ingress {
   const times = timeValues(values);
@@ -112,8 +121,12 @@ function ingressOf(
     maxInFlight: values.maxInFlight,
     replyPartition,
     admit: who.admit,
+    closed: (version) => closings.faultOf(version),
   });
 }
+
+const closingsOf = (versions: readonly ContractVersion[], { values, telemetry }: Context): Closings =>
+  new Closings({ versions, dates: closingDates(versions, values), telemetry, now: Date.now });
 
 function shsDoorOf(
   versions: readonly ContractVersion[],

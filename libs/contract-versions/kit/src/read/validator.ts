@@ -8,17 +8,24 @@ import { standalone } from './standalone';
 export interface Validator {
   /** @throws QuestionRefused naming the element and the rule, never a value */
   validate(document: XmlDocument, operation: XmlElement): void;
+  /** Compiles the schema of a namespace before a question in it comes. */
+  warm(namespace: string): void;
 }
 
-/** Compiles each namespace's schema once, when the first question in it comes. */
+/** Compiles each namespace's schema once: when told to, or when the first question in it comes. */
 export function validatorOf(spec: VersionSpec): Validator {
   const compiled = new Map<string, Schema>();
+  const schemaOf = (uri: string): Schema => {
+    const schema = compiled.get(uri) ?? compileSchema(schemaFiles(spec, uri));
+    compiled.set(uri, schema);
+    return schema;
+  };
   return {
     validate(document, operation) {
-      const schema = compiled.get(operation.uri) ?? compileSchema(schemaFiles(spec, operation.uri));
-      compiled.set(operation.uri, schema);
+      const schema = schemaOf(operation.uri);
       refusing(() => schema.validate(standalone(document, operation)));
     },
+    warm: (namespace) => void schemaOf(namespace),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 
 /** What a payload is bound to: a value moved to another topic or inquiry does not open (quality-bar, Security). */
 export interface SealContext {
@@ -26,6 +26,7 @@ const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const NONCES_AT_ONCE = 512;
 
 /** Key id of a payload that is not encrypted. */
 const PLAIN_KEY_ID = 'none';
@@ -37,12 +38,15 @@ export interface PayloadKeys {
 }
 
 /** AES-256-GCM with a random nonce in front and the tag behind. */
-export function aesSealer({ active, keys }: PayloadKeys): PayloadSealer {
+export function aesSealer({ active, keys: bytes }: PayloadKeys): PayloadSealer {
+  // Made once: a key given as bytes costs as much on every use as the encryption itself.
+  const keys = new Map<string, KeyObject>([...bytes].map(([id, key]) => [id, createSecretKey(key)]));
+  const nextNonce = nonces();
   const activeKey = keys.get(active);
   if (!activeKey) throw new Error(`payload keys: the active key "${active}" is missing`);
   return {
     seal(plain, context) {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = nextNonce();
       const cipher = createCipheriv(ALGORITHM, activeKey, nonce).setAAD(additionalData(context));
       return {
         keyId: active,
@@ -65,6 +69,19 @@ export function aesSealer({ active, keys }: PayloadKeys): PayloadSealer {
         throw new UnreadableMessage('not-authentic');
       }
     },
+  };
+}
+
+/** Random nonces, taken from the generator many at a time; each is used once. */
+function nonces(): () => Buffer {
+  let pool = Buffer.alloc(0);
+  let at = 0;
+  return () => {
+    if (at === pool.length) {
+      pool = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
+      at = 0;
+    }
+    return pool.subarray(at, (at += NONCE_BYTES));
   };
 }
 
