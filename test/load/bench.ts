@@ -92,6 +92,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     if (interrupted) return;
     interrupted = true;
+    progress.begin('stopping');
     void stop().then(() => process.exit(EXIT.interrupted));
   });
 try {

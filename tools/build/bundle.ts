@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
@@ -78,6 +78,9 @@ export const appsOf = (workspace = WORKSPACE): readonly string[] =>
 /** Where an app's bundle begins, below the workspace. */
 export const bundleOf = (app: string): string => `dist/apps/${app}/main.js`;
 
+/** The app itself, which its beginning loads once it has made sure of Node's version. */
+const appOf = (app: string): string => `dist/apps/${app}/app.js`;
+
 /** Where the parts lie that several apps need. */
 const SHARED = 'shared';
 
@@ -91,7 +94,7 @@ export interface Bundle {
 }
 
 function reachable(app: string, { outputs }: Metafile): Bundle {
-  const [seen, waiting] = [new Set<string>(), [bundleOf(app)]];
+  const [seen, waiting] = [new Set<string>(), [appOf(app)]];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (seen.has(path)) continue;
     seen.add(path);
@@ -119,7 +122,7 @@ export async function bundleApps(
 ): Promise<readonly Bundle[]> {
   const { metafile } = await build({
     ...bundleOptions(workspace),
-    entryPoints: apps.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `apps/${app}/main` })),
+    entryPoints: apps.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `apps/${app}/app` })),
     outdir: 'dist',
     splitting: true,
     chunkNames: `${SHARED}/[name]-[hash]`,
@@ -128,6 +131,9 @@ export async function bundleApps(
     ...change,
     metafile: true,
   });
+  if (change.write !== false)
+    for (const app of apps)
+      copyFileSync(join(import.meta.dirname, 'launcher.js'), join(workspace, bundleOf(app)));
   return apps.map((app) => reachable(app, metafile));
 }
 

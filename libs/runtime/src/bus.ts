@@ -39,9 +39,14 @@ export function busEvents({ log, metrics }: Telemetry): BusEvents {
 }
 
 /** The bus that the settings ask for. Only the one in use is loaded: the Kafka client takes its time. */
-async function busFor(values: ProcessValues, clientId: string, events: BusEvents): Promise<MessageBus> {
+async function busFor(
+  values: ProcessValues,
+  clientId: string,
+  events: BusEvents,
+  needed: boolean,
+): Promise<MessageBus> {
   const { kafkaBrokers: brokers } = values;
-  if (!brokers) {
+  if (!brokers || !needed) {
     const { memoryBus } = await import('@ssbtek/messaging-memory');
     return memoryBus(undefined, events);
   }
@@ -50,13 +55,17 @@ async function busFor(values: ProcessValues, clientId: string, events: BusEvents
   return kafkaBus({ brokers, clientId, ensureTopics, replicationFactor, events });
 }
 
-/** Makes the bus and wires what it tells to logs and metrics. */
+/**
+ * Makes the bus and wires what it tells to logs and metrics. A process whose roles need none (the simulator) gets
+ * one in memory that nobody uses, instead of connections to a broker.
+ */
 export async function makeBus(
   values: ProcessValues,
   clientId: string,
   telemetry: Telemetry,
+  needed = true,
 ): Promise<MessageBus> {
-  const bus = await busFor(values, clientId, busEvents(telemetry));
+  const bus = await busFor(values, clientId, busEvents(telemetry), needed);
   telemetry.metrics.gaugeFrom('kafka_connected', () => [{ value: bus.connected() ? 1 : 0 }]);
   return bus;
 }

@@ -101,7 +101,8 @@ class ProcessMesh implements Mesh {
   }
 
   async #openBus(): Promise<MessageBus> {
-    this.#bus = await makeBus(this.configuration.process, this.options.name, this.telemetry);
+    const needed = this.roles.some((role) => role.needsBus);
+    this.#bus = await makeBus(this.configuration.process, this.options.name, this.telemetry, needed);
     return this.#bus;
   }
 

@@ -52,6 +52,9 @@ export interface MeshOptions {
   readonly started: (stop: () => Promise<void>) => void;
 }
 
+/** Names of the processes besides Kafka. */
+const ROLES = ['aggregator', ...AGENCIES.map((kod) => `worker-${kod}`), 'ingress', 'simulator'];
+
 /** Starts Kafka, the simulator and the nine processes of the mesh; resolves when each of them is ready. */
 export async function startMesh({ deadlineMs, inspected, progress, started }: MeshOptions): Promise<Mesh> {
   const folder = mkdtempSync(join(tmpdir(), 'ssbtek-bench-'));
@@ -61,70 +64,74 @@ export async function startMesh({ deadlineMs, inspected, progress, started }: Me
     rmSync(folder, { recursive: true, force: true });
   };
   started(stop);
-  const roles = ['aggregator', ...AGENCIES.map((kod) => `worker-${kod}`), 'ingress', 'simulator'];
-  const [kafkaPort = 0, simulatorPort = 0, ingressPort = 0, ...managementPorts] = await freePorts(
-    3 + roles.length,
-  );
-
+  const [kafka = 0, simulator = 0, ingress = 0, ...managementPorts] = await freePorts(3 + ROLES.length);
   progress('starting Kafka');
-  const kafkaEnv = { SSBTEK_KAFKA_PORT: String(kafkaPort), SSBTEK_KAFKA_DATA_DIR: join(folder, 'kafka') };
-  children.start({ name: 'kafka', args: ['tools/kafka/start.ts'], cwd: ROOT, env: kafkaEnv });
-  await until(
-    children,
-    () => Promise.resolve(children.output('kafka').includes('takes connections on')),
-    'Kafka',
-  );
-
+  await startKafka(children, kafka, folder);
   progress('starting the mesh');
-  const env = {
-    ...meshEnvironment(folder, kafkaPort, simulatorPort, ingressPort),
-    SSBTEK_DEADLINE_MS: String(deadlineMs),
-  };
-  roles.forEach((name, index) => {
-    const inspect = inspected.some((one) => one === name || (one === 'worker' && name.startsWith('worker-')));
-    children.start({
-      name,
-      args: [...(inspect ? ['--inspect=127.0.0.1:0'] : []), `dist/apps/${name}/main.js`],
-      cwd: ROOT,
-      env: { ...env, SSBTEK_MANAGEMENT_PORT: String(managementPorts[index]) },
-    });
-  });
-  const isReady = (port: number | undefined) => async (): Promise<boolean> =>
-    (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
-  for (const [index, name] of roles.entries()) await until(children, isReady(managementPorts[index]), name);
-
-  const pids = Object.fromEntries(['kafka', ...roles].map((name) => [name, children.pid(name)]));
+  const environment = meshEnvironment(folder, { kafka, simulator, ingress });
+  const env = { ...environment, SSBTEK_DEADLINE_MS: String(deadlineMs) };
+  await startRoles(children, { env, managementPorts, inspected });
+  const pids = Object.fromEntries(['kafka', ...ROLES].map((name) => [name, children.pid(name)]));
   return {
-    ingress: `http://127.0.0.1:${ingressPort}`,
+    ingress: `http://127.0.0.1:${ingress}`,
     children,
     meter: new Meter(pids),
     async control(behaviour, kod) {
       for (const each of kod ? [kod] : AGENCIES)
-        await put(`http://127.0.0.1:${simulatorPort}/control/${each}`, behaviour);
+        await put(`http://127.0.0.1:${simulator}/control/${each}`, behaviour);
     },
     stop,
   };
 }
 
+async function startKafka(children: Children, port: number, folder: string): Promise<void> {
+  const env = { SSBTEK_KAFKA_PORT: String(port), SSBTEK_KAFKA_DATA_DIR: join(folder, 'kafka') };
+  children.start({ name: 'kafka', args: ['tools/kafka/start.ts'], cwd: ROOT, env });
+  const isUp = (): boolean => children.output('kafka').includes('takes connections on');
+  await until(children, () => Promise.resolve(isUp()), 'kafka');
+}
+
+interface RolesOptions extends Pick<MeshOptions, 'inspected'> {
+  readonly env: Readonly<Record<string, string>>;
+  readonly managementPorts: readonly number[];
+}
+
+/** All at once, as an orchestrator would. */
+async function startRoles(
+  children: Children,
+  { env, managementPorts, inspected }: RolesOptions,
+): Promise<void> {
+  for (const [index, name] of ROLES.entries()) {
+    const inspect = inspected.some((one) => one === name || (one === 'worker' && name.startsWith('worker-')));
+    const args = [...(inspect ? ['--inspect=127.0.0.1:0'] : []), `dist/apps/${name}/main.js`];
+    const own = { SSBTEK_MANAGEMENT_PORT: String(managementPorts[index]) };
+    children.start({ name, args, cwd: ROOT, env: { ...env, ...own } });
+  }
+  const isReady = (port: number | undefined) => async (): Promise<boolean> =>
+    (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+  for (const [index, name] of ROLES.entries()) await until(children, isReady(managementPorts[index]), name);
+}
+
+interface Ports {
+  readonly kafka: number;
+  readonly simulator: number;
+  readonly ingress: number;
+}
+
 /** What all processes share; each takes what it knows. */
-function meshEnvironment(
-  folder: string,
-  kafkaPort: number,
-  simulatorPort: number,
-  ingressPort: number,
-): Record<string, string> {
+function meshEnvironment(folder: string, ports: Ports): Record<string, string> {
   const keysFile = join(folder, 'keys.json');
   const keys = { active: 'bench', keys: { bench: randomBytes(32).toString('base64') } };
   writeFileSync(keysFile, JSON.stringify(keys), { mode: 0o600 });
   const urls = AGENCIES.map((kod) => {
     const [variable, path] = ADDRESSES[kod];
-    return [variable, `http://127.0.0.1:${simulatorPort}/${kod}${path}`];
+    return [variable, `http://127.0.0.1:${ports.simulator}/${kod}${path}`] as const;
   });
   return {
-    SSBTEK_KAFKA_BROKERS: `127.0.0.1:${kafkaPort}`,
+    SSBTEK_KAFKA_BROKERS: `127.0.0.1:${ports.kafka}`,
     SSBTEK_PAYLOAD_KEYS_FILE: keysFile,
-    SSBTEK_HTTP_PORT: String(ingressPort),
-    SSBTEK_SIMULATOR_PORT: String(simulatorPort),
+    SSBTEK_HTTP_PORT: String(ports.ingress),
+    SSBTEK_SIMULATOR_PORT: String(ports.simulator),
     ...Object.fromEntries(urls),
   };
 }
@@ -141,9 +148,7 @@ async function until(children: Children, ask: () => Promise<boolean>, name: stri
   for (;;) {
     if (await Promise.race([children.failure, ask().catch(() => false)])) return;
     if (Date.now() > deadline)
-      throw new Error(
-        `${name} was not ready within ${READY_MS / 1000} s:\n${children.tail(name.toLowerCase())}`,
-      );
+      throw new Error(`${name} was not ready within ${READY_MS / 1000} s:\n${children.tail(name)}`);
     await sleep(100);
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
+import { SourceMap, type SourceMapPayload } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { ProfileNode } from './inspector.ts';
 
@@ -34,7 +34,7 @@ function mapOf(url: string): SourceMap | undefined {
 function loadMap(url: string): SourceMap | undefined {
   const path = url.startsWith('file:') ? fileURLToPath(url) : url;
   if (path.includes('/node_modules/') || !existsSync(`${path}.map`)) return undefined;
-  return new SourceMap(JSON.parse(readFileSync(`${path}.map`, 'utf8')));
+  return new SourceMap(JSON.parse(readFileSync(`${path}.map`, 'utf8')) as SourceMapPayload);
 }
 
 /** Without what is the same for all. */

@@ -1,0 +1,145 @@
+import java.net.URI;
+import ssbtek.v10.AkassornasSamorganisation;
+import ssbtek.v10.Arbetsformedlingen;
+import ssbtek.v10.BastjanstInformationInterface;
+import ssbtek.v10.BastjanstInformationInterfaceService;
+import ssbtek.v10.BastjanstSvar;
+import ssbtek.v10.Csn;
+import ssbtek.v10.Error;
+import ssbtek.v10.Forsakringskassan;
+import ssbtek.v10.ForsakringskassanFraga;
+import ssbtek.v10.GenerellaFrageparametrar;
+import ssbtek.v10.HamtaBastjanstInformationFault;
+import ssbtek.v10.Ingivare;
+import ssbtek.v10.KallaEnum;
+import ssbtek.v10.Migrationsverket;
+import ssbtek.v10.SammansattBastjanstFraga;
+import ssbtek.v10.SammansattBastjanstSvar;
+import ssbtek.v10.SammansattBastjanstSvarData;
+import ssbtek.v10.SammansattBastjanstTestFraga;
+import ssbtek.v10.SammansattBastjanstTestSvar;
+import ssbtek.v10.Skatteverket;
+import ssbtek.v10.SpecifikaFrageparametrar;
+import ssbtek.v10.Tidsperiod;
+import ssbtek.v10.Transportstyrelsen;
+
+/** Contract version v10, typed. */
+final class V10 {
+    private static BastjanstInformationInterface port;
+
+    static void run(String base) {
+        Checks checks = new Checks("v10");
+        checks.check("wsdl", () -> port = Client.strict(
+            new BastjanstInformationInterfaceService(URI.create(Client.wsdl(base, "v10")).toURL())
+                .getBastjanstInformationInterfacePort()));
+        checks.check("data", () -> data(port.hamtaBastjanstInformation(fraga(Client.WELL))));
+        checks.check("errors", () -> errors(port.hamtaBastjanstInformation(fraga(Client.ERRORS))));
+        checks.check("fault", V10::fault);
+        checks.check("testa", V10::testa);
+    }
+
+    private static void data(SammansattBastjanstSvar svar) {
+        Checks.same("korrelationsid", "KORR-Å", svar.getKorrelationsid());
+        Checks.same("time", Client.time("2026-11-24T09:30:47.123"), svar.getFrageTidpunkt());
+        Checks.same("echo", Client.WELL, svar.getFraga().getGenerellaFrageparametrar().getPersonidentitet());
+        SammansattBastjanstSvarData data = svar.getSvarsdata();
+        any("AF", data.getAF());
+        any("SO", data.getSO());
+        any("TNS", data.getTNS());
+        any("MIV", data.getMIV());
+        any("SKV", data.getSKV());
+        Checks.is("CSN is a document", data.getCSN().getData().getSvar().length > 0);
+        Client.json("FK", data.getFK().getData().getLefiJsonSvar());
+    }
+
+    private static void any(String element, BastjanstSvar svar) {
+        Checks.is(element + " has data", !svar.getData().getAny().isEmpty());
+    }
+
+    private static void errors(SammansattBastjanstSvar svar) {
+        SammansattBastjanstSvarData data = svar.getSvarsdata();
+        error("AF", data.getAF().getError(), "700");
+        error("CSN", data.getCSN().getError(), "-1103");
+        error("FK", data.getFK().getError(), "500");
+        error("SKV", data.getSKV().getError(), "9071009");
+        error("SO", data.getSO().getError(), "201");
+        error("TNS", data.getTNS().getError(), "99");
+        error("MIV", data.getMIV().getError(), "500-104");
+    }
+
+    private static void error(String element, Error error, String felkod) {
+        Checks.same(element + " kalla", KallaEnum.BT, error.getKalla());
+        Checks.same(element + " felkod", felkod, error.getFelkod());
+        Checks.is(element + " has a felmeddelande", !error.getFelmeddelande().isEmpty());
+    }
+
+    private static void fault() {
+        try {
+            port.hamtaBastjanstInformation(fraga(Client.NOBODY));
+            throw new AssertionError("answered");
+        } catch (HamtaBastjanstInformationFault fault) {
+            Checks.same("felkod", "1001", fault.getFaultInfo().getFelkod());
+            String meddelanden = String.join(" ", fault.getFaultInfo().getFelmeddelande());
+            Checks.is("the element is named", meddelanden.contains("personidentitet"));
+        }
+    }
+
+    private static void testa() throws Exception {
+        SammansattBastjanstTestSvar svar = port.testaBastjanstInformation(new SammansattBastjanstTestFraga());
+        Checks.is("FK answers its test", svar.getFK().isAnropad() && svar.getFK().getError() == null);
+        Checks.same("AF, which has none", null, svar.getAF());
+    }
+
+    private static SammansattBastjanstFraga fraga(String person) {
+        Arbetsformedlingen af = new Arbetsformedlingen();
+        af.setInkludera(true);
+        Csn csn = new Csn();
+        csn.setInkludera(true);
+        Forsakringskassan fk = new Forsakringskassan();
+        fk.setInkludera(true);
+        fk.setFraga(new ForsakringskassanFraga());
+        fk.getFraga().setAktorsid("KOMMUN-A-01");
+        fk.getFraga().setLefiJsonFraga(Client.lefi(person));
+        Skatteverket skv = new Skatteverket();
+        skv.setInkludera(true);
+        AkassornasSamorganisation so = new AkassornasSamorganisation();
+        so.setInkludera(true);
+        Transportstyrelsen tns = new Transportstyrelsen();
+        tns.setInkludera(true);
+        Migrationsverket miv = new Migrationsverket();
+        miv.setInkludera(true);
+        SpecifikaFrageparametrar specifika = new SpecifikaFrageparametrar();
+        specifika.setAF(af);
+        specifika.setCSN(csn);
+        specifika.setFK(fk);
+        specifika.setSKV(skv);
+        specifika.setSO(so);
+        specifika.setTNS(tns);
+        specifika.setMIV(miv);
+        SammansattBastjanstFraga fraga = new SammansattBastjanstFraga();
+        fraga.setGenerellaFrageparametrar(generella(person));
+        fraga.setSpecifikaFrageparametrar(specifika);
+        return fraga;
+    }
+
+    private static GenerellaFrageparametrar generella(String person) {
+        Ingivare ingivare = new Ingivare();
+        ingivare.setOrganisationsnummer("162120002411");
+        ingivare.setNamn("Kommun Å");
+        ingivare.setHandlaggare("HL123456");
+        Tidsperiod tidsperiod = new Tidsperiod();
+        tidsperiod.setFromDatum(Client.time("2026-10-01"));
+        tidsperiod.setTomDatum(Client.time("2026-11-24"));
+        GenerellaFrageparametrar generella = new GenerellaFrageparametrar();
+        generella.setFrageTidpunkt(Client.time("2026-11-24T09:30:47.123"));
+        generella.setKorrelationsid("KORR-Å");
+        generella.setFraganSkallInkluderasISvaret(true);
+        generella.setIngivare(ingivare);
+        generella.setPersonidentitet(person);
+        generella.setArendeidentitet("AID12341234");
+        generella.setTidsperiod(tidsperiod);
+        generella.setSyfte("Ekonomiskt bistånd");
+        generella.setLagtext("11 kap. 11 a § socialtjänstlagen");
+        return generella;
+    }
+}
