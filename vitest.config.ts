@@ -31,9 +31,19 @@ const project = (name: string, include: string[], extra: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['libs/**/*.spec.ts', 'tools/**/*.spec.ts', 'apps/**/*.spec.ts', 'test/load/**/*.spec.ts'], {
-        exclude: ['**/*.int.spec.ts', '**/node_modules/**'],
-      }),
+      project(
+        'unit',
+        [
+          'libs/**/*.spec.ts',
+          'tools/**/*.spec.ts',
+          'apps/**/*.spec.ts',
+          'test/load/**/*.spec.ts',
+          'test/contract/**/*.spec.ts',
+        ],
+        {
+          exclude: ['**/*.int.spec.ts', '**/node_modules/**'],
+        },
+      ),
       project('int', ['libs/**/*.int.spec.ts'], {
         globalSetup: KAFKA,
         testTimeout: 60_000,
