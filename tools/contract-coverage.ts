@@ -4,6 +4,7 @@
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { RULES } from '../test/contract/rules.ts';
 import { coverageOf, coveragePage } from './contract-coverage/coverage.ts';
 import { titlesOf } from './contract-coverage/titles.ts';
@@ -20,7 +21,7 @@ const titles = files.flatMap((file) =>
   titlesOf(file.replaceAll('\\', '/'), readFileSync(WORKSPACE + file, 'utf8')),
 );
 const covered = coverageOf(RULES, titles);
-const page = coveragePage(covered);
+const page = await format(coveragePage(covered), { ...(await resolveConfig(PAGE)), filepath: PAGE });
 const isStale = !existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== page;
 
 for (const { rule, files: shown } of covered)

@@ -18,6 +18,11 @@ const CHECKS: readonly Step[] = [
   { name: 'lint', command: ['eslint', '.', '--cache', '--cache-location', '.cache/eslint/'] },
   { name: 'build', command: ['node', 'tools/build.ts'] },
   { name: 'generated documents are current', command: ['node', 'tools/docs.ts', '--check'] },
+  {
+    name: 'every rule of the contract has a test',
+    command: ['node', 'tools/contract-coverage.ts', '--check'],
+  },
+  { name: 'SOAP stacks (those whose language is here)', command: ['node', 'test/interop/run.ts'] },
 ];
 
 /** One after the other: what runs beside a broker and nine processes on two cores would only wait for them. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REFUSALS } from '@ssbtek/parties';
 import { readShsReply } from '@ssbtek/shs';
-import { readFault } from '../support/answer';
+import { readAnswer, readFault } from '../support/answer';
 import { memoryBuses } from '../support/memory-buses';
 import { startMesh, type Mesh } from '../support/mesh';
 import { assertValid } from '../support/schema';
@@ -45,6 +45,23 @@ describe('the worked examples for integrators', () => {
     expect(status).toBe(wanted.startsWith('<Fault') ? 500 : 200);
     if (wanted.startsWith('<hamtaBastjanstInformationResponse')) assertValid(xml);
   });
+
+  it.each(soap.filter((file) => file.includes('-fel-') && !file.includes('bastjanst')))(
+    'a fault comes with HTTP 500: %s (contracts.md 1.6)',
+    async (file) => {
+      const { xml, status } = await mesh.ask(bytesOf(file), { path: `/ssbtek/${versionOf(file)}` });
+      expect([status, readFault(xml).felkod]).toEqual([500, '1001']);
+    },
+  );
+
+  it.each(['v1-nere.xml', 'v10-nere.xml', 'v10-fel-hos-bastjanst.xml'])(
+    'seven failed agencies are an answer, no fault: %s (contracts.md 1.6, seed 7.1)',
+    async (file) => {
+      const { xml, status } = await mesh.ask(bytesOf(file), { path: `/ssbtek/${versionOf(file)}` });
+      expect(status).toBe(200);
+      expect(Object.values(readAnswer(xml).svar).map(({ type }) => type)).toEqual(Array(7).fill('error'));
+    },
+  );
 
   it.each(shs)('%s is answered as its file says', async (file) => {
     const headers = { 'content-type': 'message/rfc822' };
@@ -94,7 +111,7 @@ describe('the example of an ombud, where callers are known', () => {
     expect([status, `${skeleton(xml)}\n`]).toEqual([200, textOf('v10-ombud.svar.xml')]);
   });
 
-  it('is refused for somebody who is no ombud', async () => {
+  it('is refused for somebody who is no ombud: a refusal is fault 1001 (contracts.md 3.3)', async () => {
     const { felkod, felmeddelanden } = readFault((await send('other-kommun')).xml);
     expect([felkod, felmeddelanden[1]]).toEqual(['1001', REFUSALS['not-an-ombud']]);
   });

@@ -7,7 +7,7 @@ export interface Check {
   readonly version: string;
   readonly what: string;
   /** @throws when it cannot */
-  run(base: string): Promise<void>;
+  readonly run: (base: string) => Promise<void>;
 }
 
 interface Fel {

@@ -70,6 +70,7 @@ describe('a version made of its particulars', () => {
     const broken = buildVersion({ ...spec, namespaces: [{ uri: NS, schema: 'missing.xsd' }] });
     const envelope = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><hamtaBastjanstInformation xmlns="${NS}"/></s:Body></s:Envelope>`;
     expect(() => broken.readQuestion(new TextEncoder().encode(envelope))).toThrow(/^no schema document/);
+    expect(() => broken.warm()).toThrow(/^no schema document/);
     expect(() => version.readQuestion(new TextEncoder().encode(envelope))).toThrow(
       /without generellaFrageparametrar/,
     );

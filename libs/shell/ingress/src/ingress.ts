@@ -20,11 +20,8 @@ import {
 import { REFUSALS, type Caller, type Claim, type Refusal } from '@ssbtek/parties';
 import type { Telemetry } from '@ssbtek/telemetry';
 import { answerReply, faultReply, type HttpReply } from './http-reply';
+import { outcomeOf, sameKoder, type InquiryOutcome } from './inquiry-outcome';
 import { PendingInquiries } from './pending';
-
-/** How an inquiry ended: label `outcome`. */
-type InquiryOutcome =
-  'complete' | 'partial' | 'empty' | 'client_fault' | 'auth_fault' | 'server_fault' | 'rejected_overload';
 
 /** A question whose publication takes longer finds the bus unreachable: fault 1002 (architecture 6). */
 const PUBLISH_TIMEOUT_MS = 900;
@@ -229,14 +226,3 @@ function askedOf(codec: MeshCodec, question: Question | TestQuestion, routing: R
 /** Who asks by the question's own account; a test question is nobody's. */
 const ingivareOf = (question: Question | TestQuestion): string | undefined =>
   question.typ === 'test' ? undefined : question.general.ingivare.organisationsnummer;
-
-/** Exactly the agencies asked for, no more and no less. */
-const sameKoder = ({ outcomes }: Composite, asked: readonly string[]): boolean =>
-  outcomes.length === asked.length && outcomes.every(({ kod }) => asked.includes(kod));
-
-function outcomeOf({ outcomes }: Composite): InquiryOutcome {
-  if (outcomes.length === 0) return 'empty';
-  const answered = ({ outcome }: (typeof outcomes)[number]): boolean =>
-    outcome.type === 'data' || outcome.failure.kind === 'agency-fault';
-  return outcomes.every(answered) ? 'complete' : 'partial';
-}

@@ -3,7 +3,7 @@ import { child, type XmlElement } from '@ssbtek/xml';
 import { base64Bytes } from '../read/base64';
 import { stringOf, tokenOf, trimmed } from '../read/values';
 import { QuestionRefused } from '../version';
-import { jsonObject } from './json-object';
+import { jsonObject, type JsonObject } from './json-object';
 
 /** LEFI's version where the question names none (contracts.md 2.3). */
 const DEFAULT_VERSION = 'v9';
@@ -15,7 +15,7 @@ const AKTORSID = /^(?!\.{1,2}$)[^\p{Cc}\p{Zl}\p{Zp}/\\]{1,200}$/u;
 /**
  * FK's question from version 10 on: LEFI's own question in JSON, with the version and the actor of LEFI's path
  * (contracts.md 1.3, 2.3). Which actor belongs to which ingivare is nowhere written down, so aktorsid is checked for
- * its form only.
+ * its form, and against the actor that the question itself may name.
  * @throws QuestionRefused when the question is missing, cannot be sent on, or is about another person than the rest
  */
 export function readLefiFraga(fk: XmlElement, { personidentitet }: GeneralQuestion): Specifikt {
@@ -29,14 +29,15 @@ export function readLefiFraga(fk: XmlElement, { personidentitet }: GeneralQuesti
     throw new QuestionRefused('aktorsid: must be 1 to 200 characters without slashes and control characters');
   const bytes = base64Bytes(stringOf(fraga, 'lefiJsonFraga'));
   if (!bytes) throw new QuestionRefused('lefiJsonFraga: has characters that are not base64');
-  refuseOtherPerson(bytes, personidentitet);
+  const object = jsonObject(bytes);
+  if (!object) throw new QuestionRefused('lefiJsonFraga: must hold a JSON object in UTF-8');
+  refuseOtherPerson(object, personidentitet);
+  refuseOtherActor(object, aktorsid);
   return { typ: 'lefi', version, aktorsid, fraga: Buffer.from(bytes).toString('base64') };
 }
 
 /** Else what is logged and what is disclosed could be about different people (contracts.md 5 #23). */
-function refuseOtherPerson(json: Uint8Array, personidentitet: string): void {
-  const object = jsonObject(json);
-  if (!object) throw new QuestionRefused('lefiJsonFraga: must hold a JSON object in UTF-8');
+function refuseOtherPerson(object: JsonObject, personidentitet: string): void {
   // A reader may not care about upper and lower case: another spelling is a second personnummer to it.
   const spellings = object.names.filter((name) => name.toUpperCase() === 'PERSONNUMMER');
   const { personnummer } = object.members;
@@ -44,4 +45,11 @@ function refuseOtherPerson(json: Uint8Array, personidentitet: string): void {
     throw new QuestionRefused('lefiJsonFraga: must hold personnummer once, as text');
   if (!/^(?:[0-9]{2})?[0-9]{10}$/.test(personnummer) || !personidentitet.endsWith(personnummer))
     throw new QuestionRefused('lefiJsonFraga: personnummer must be the person of personidentitet');
+}
+
+/** LEFI's path names the actor; where the question names one too, it must be the same (contracts.md 5 #23). */
+function refuseOtherActor({ names, members }: JsonObject, aktorsid: string): void {
+  for (const name of names)
+    if (name.toUpperCase() === 'AKTORSID' && members[name] !== aktorsid)
+      throw new QuestionRefused('lefiJsonFraga: aktorsid must be the one beside it');
 }

@@ -1,0 +1,17 @@
+import type { Composite } from '@ssbtek/core';
+
+/** How an inquiry ended: label `outcome`. */
+export type InquiryOutcome =
+  'complete' | 'partial' | 'empty' | 'client_fault' | 'auth_fault' | 'server_fault' | 'rejected_overload';
+
+/** Exactly the agencies asked for, no more and no less, whatever their order. */
+export const sameKoder = ({ outcomes }: Composite, asked: readonly string[]): boolean =>
+  outcomes.length === asked.length && outcomes.every(({ kod }) => asked.includes(kod));
+
+/** How an inquiry with this composite ended: an agency's own error is an answer, a failure of ours is none. */
+export function outcomeOf({ outcomes }: Composite): InquiryOutcome {
+  if (outcomes.length === 0) return 'empty';
+  const answered = ({ outcome }: (typeof outcomes)[number]): boolean =>
+    outcome.type === 'data' || outcome.failure.kind === 'agency-fault';
+  return outcomes.every(answered) ? 'complete' : 'partial';
+}
