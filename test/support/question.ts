@@ -1,3 +1,5 @@
+import { FORMANER } from '@ssbtek/contract';
+
 /** A question of contract version v1 for tests: only what a test is about needs to be named. */
 export interface QuestionOptions {
   readonly personidentitet?: string;
@@ -12,11 +14,6 @@ export interface QuestionOptions {
 
 export const NAMESPACE = 'http://schema.forsakringskassan.se/integration/ssbt/1';
 export const ELEMENTS = ['AF', 'CSN', 'FK', 'SKV', 'SO', 'TNS', 'MIV'] as const;
-
-const FORMANER =
-  'alderspension arbetsskadelivranta sjukOchAktivitetsersattning prognos tillfalligForaldrapenning sjukpenninggrundandeInkomst levnadsintyg sjukpenning foraldrapenning rehabersattning smittbararersattning havandeskapspenning narstaendepenning dagpenningTillTotalforsvarspliktiga aktivitetsstod barnbidrag bostadsbidrag bostadstillagg efterlevandepension handikappersattning underhallsstod utbetalning vardbidrag yrkesskadelivranta studiemedel intjanande forsakringstillhorighet'.split(
-    ' ',
-  );
 
 const optional = (name: string, value: string | null | undefined): string =>
   value == null ? '' : `<${name}>${value}</${name}>`;

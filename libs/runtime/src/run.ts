@@ -78,8 +78,10 @@ async function start(
   const running = mesh(roles, configuration, { name, ...(options.version && { version: options.version }) });
   const { log } = running.telemetry;
   process.title = `ssbtek-${name}`;
-  // Node's own listener prints warnings to the console.
-  process.removeAllListeners('warning');
+  // Node's own listener prints a warning's text to the console, and texts may quote what they warn of.
+  process
+    .removeAllListeners('warning')
+    .on('warning', ({ name: reason }) => log.warn('Node warns', { reason }));
   exitOnFaults(process, log, exit);
   const { stopTimeoutMs } = configuration.process;
   const signals = stopOnSignals(process, { log, timeoutMs: stopTimeoutMs, stop: () => running.stop(), exit });

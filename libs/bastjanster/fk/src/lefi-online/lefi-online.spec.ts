@@ -16,7 +16,7 @@ import {
 } from '@ssbtek/bastjanst-kit/testing';
 import { soapFault } from '@ssbtek/soap';
 import { fk } from '../index';
-import { FORMANER } from './names';
+import { FORMANER } from '@ssbtek/contract';
 import { lefiOnline } from './protocol';
 
 const fixture = (name: string): string =>

@@ -8,34 +8,3 @@ export const FRAGA = 'fkExaLefiFraga';
 export const SVAR = 'fkExaLefiSvar';
 /** Path of LEFI Online in the simulator, below `/fk`. */
 export const SIMULATOR_PATH = '/lefi-online';
-
-/** The 27 benefits in the order of the seed's example (seed appendix b, contracts.md 1.4); all must be sent (seed 3.2.3). */
-export const FORMANER: readonly string[] = [
-  'alderspension',
-  'arbetsskadelivranta',
-  'sjukOchAktivitetsersattning',
-  'prognos',
-  'tillfalligForaldrapenning',
-  'sjukpenninggrundandeInkomst',
-  'levnadsintyg',
-  'sjukpenning',
-  'foraldrapenning',
-  'rehabersattning',
-  'smittbararersattning',
-  'havandeskapspenning',
-  'narstaendepenning',
-  'dagpenningTillTotalforsvarspliktiga',
-  'aktivitetsstod',
-  'barnbidrag',
-  'bostadsbidrag',
-  'bostadstillagg',
-  'efterlevandepension',
-  'handikappersattning',
-  'underhallsstod',
-  'utbetalning',
-  'vardbidrag',
-  'yrkesskadelivranta',
-  'studiemedel',
-  'intjanande',
-  'forsakringstillhorighet',
-];

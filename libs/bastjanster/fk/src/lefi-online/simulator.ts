@@ -1,3 +1,4 @@
+import { FORMANER } from '@ssbtek/contract';
 import {
   dayFrom,
   documented,
@@ -12,7 +13,7 @@ import {
 } from '@ssbtek/bastjanst-kit';
 import { child, element, type XmlElement, type XmlOut } from '@ssbtek/xml';
 import { descriptor } from '../descriptor';
-import { FORMANER, FRAGA, LEFI_NS, LEFI_ONLINE, SVAR } from './names';
+import { FRAGA, LEFI_NS, LEFI_ONLINE, SVAR } from './names';
 
 /** Personidentitet in a question, or undefined. */
 export function personOf(request: SimulatedRequest): string | undefined {

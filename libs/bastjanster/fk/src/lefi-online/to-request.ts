@@ -1,7 +1,8 @@
+import { FORMANER } from '@ssbtek/contract';
 import { soapRequest, type AgencyRequest, type RequestContext } from '@ssbtek/bastjanst-kit';
 import type { AgencyInquiry } from '@ssbtek/core';
 import { element, type XmlOut } from '@ssbtek/xml';
-import { FORMANER, FRAGA, LEFI_NS } from './names';
+import { FRAGA, LEFI_NS } from './names';
 
 /**
  * The question in LEFI Online's form (seed 6.3, contracts.md 2.3). Where the caller gave no frageTidpunkt or
