@@ -30,4 +30,4 @@ console.log(`${namn} is there: libs/bastjanster/${kod}, apps/worker-${kod}, its 
 
 Next: put the agency's own question, answer and codes into libs/bastjanster/${kod} and see its tests pass:
   npx vitest run --project unit libs/bastjanster/${kod}
-Then npm run docs. A contract version that carries ${kod.toUpperCase()} is needed before anybody can ask for it.`);
+Then npm run render. A contract version that carries ${kod.toUpperCase()} is needed before anybody can ask for it.`);

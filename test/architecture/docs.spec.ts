@@ -2,21 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { workerRole } from '@ssbtek/shell-worker';
 import { allMetrics } from '@ssbtek/telemetry';
-import { pages } from '../../tools/docs/pages';
+import { renderedFiles } from '../../tools/render/files';
 
 const rowsOf = (path: string): readonly string[] =>
-  (pages().find((page) => page.path === path)?.text ?? '')
+  (renderedFiles().find((file) => file.path === path)?.text ?? '')
     .split('\n')
     .filter((line) => line.startsWith('| `'));
 const firstOf = (path: string): readonly string[] => rowsOf(path).map((line) => line.split('`')[1] ?? '');
 
 describe('made documentation', () => {
   it('says the same twice', () => {
-    expect(pages()).toEqual(pages());
+    expect(renderedFiles()).toEqual(renderedFiles());
   });
 
   it('has every setting once', () => {
-    const names = firstOf('docs/config.md');
+    const names = firstOf('docs/configure.md');
     expect(new Set(names).size).toBe(names.length);
     for (const bastjanst of BASTJANSTER)
       for (const { name } of Object.values(workerRole(bastjanst).settings)) expect(names).toContain(name);

@@ -1,5 +1,6 @@
 import { allMetrics, type MetricDefinition } from '@ssbtek/telemetry';
-import { code, page, table, type Page } from './markdown.ts';
+import { code, page, table } from './markdown.ts';
+import type { RenderedFile } from '../file.ts';
 
 const labels = ({ labels: names, values }: MetricDefinition): string =>
   names.map((name) => [code(name), values?.[name]?.join(', ')].filter(Boolean).join(': ')).join('; ') || '–';
@@ -12,7 +13,7 @@ const row = (metric: MetricDefinition): readonly string[] => [
 ];
 
 /** All metrics of the mesh itself. */
-export const metrics = (): Page =>
+export const metrics = (): RenderedFile =>
   page(
     'docs/metrics.md',
     'Metrics',

@@ -6,7 +6,8 @@ import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole } from '@ssbtek/shell-worker';
-import { code, page, table, type Page } from './markdown.ts';
+import { code, page, table } from './markdown.ts';
+import type { RenderedFile } from '../file.ts';
 
 interface Group {
   readonly title: string;
@@ -49,9 +50,9 @@ const row = ({ name, defaultText, rule, description, secret }: Setting<unknown>)
 ];
 
 /** All settings of all processes. */
-export const config = (): Page =>
+export const config = (): RenderedFile =>
   page(
-    'docs/config.md',
+    'docs/configure.md',
     'Configuration',
     'Environment variables. They are read at start; every mistake is listed at once, and the process then ends with exit code 78. `--verify-config` only checks, `--print-config` shows what is in force with secrets masked.',
     ...[...sections()].flatMap(([title, settings]) => {

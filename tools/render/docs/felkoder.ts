@@ -2,7 +2,8 @@ import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import type { Descriptor } from '@ssbtek/bastjanst-kit';
 import { FAULT } from '@ssbtek/contract';
 import { FAILURE_RULES, type FailureRule } from '@ssbtek/core';
-import { code, page, table, type Page } from './markdown.ts';
+import { code, page, table } from './markdown.ts';
+import type { RenderedFile } from '../file.ts';
 
 /** When the question as a whole fails, by the name its code has in the contract. */
 const FAULT_MEANING: Readonly<Record<keyof typeof FAULT, string>> = {
@@ -43,7 +44,7 @@ function agency({ namn, element, koder }: Descriptor): string {
 }
 
 /** All codes a caller can meet. */
-export const felkoder = (): Page =>
+export const felkoder = (): RenderedFile =>
   page(
     'docs/felkoder.md',
     'Error codes',

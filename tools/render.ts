@@ -1,0 +1,51 @@
+/**
+ * `npm run render`: every file that is made from the code: documents, manifests, rules, dashboards. With `--check` it
+ * writes nothing and fails where a file is not as it would be made, or is no longer made at all.
+ */
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { bundleOptions, WORKSPACE } from './build/bundle.ts';
+import type * as Files from './render/files.ts';
+
+// The files are made of the projects' own values, which are imported by alias: so they are bundled first.
+const BUNDLE = join(WORKSPACE, '.cache/render/files.mjs');
+await build({
+  ...bundleOptions(),
+  entryPoints: ['tools/render/files.ts'],
+  outfile: BUNDLE,
+  packages: 'external',
+}).catch(() => process.exit(1));
+const { MADE, RENDERED_FOLDERS, renderedFiles } = (await import(BUNDLE)) as typeof Files;
+
+const files = renderedFiles();
+const stale = files.filter(({ path, text }) => {
+  const file = join(WORKSPACE, path);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== text;
+});
+
+/** Where a made file says so: in its first lines. */
+const HEAD = 1000;
+const paths = new Set(files.map(({ path }) => path));
+const left = globSync(
+  RENDERED_FOLDERS.map((folder) => `${folder}/**/*.*`),
+  { cwd: WORKSPACE },
+)
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter(
+    (path) => !paths.has(path) && readFileSync(join(WORKSPACE, path), 'utf8').slice(0, HEAD).includes(MADE),
+  );
+
+if (process.argv.includes('--check')) {
+  const wrong = [...stale.map(({ path }) => path), ...left];
+  if (wrong.length > 0) {
+    console.error(`Not up to date: ${wrong.join(', ')}. Run npm run render.`);
+    process.exitCode = 1;
+  }
+} else {
+  for (const { path, text } of stale) {
+    mkdirSync(dirname(join(WORKSPACE, path)), { recursive: true });
+    writeFileSync(join(WORKSPACE, path), text);
+  }
+  for (const path of left) rmSync(join(WORKSPACE, path));
+}

@@ -1,0 +1,7 @@
+import { docs } from './docs/pages.ts';
+import type { RenderedFile } from './file.ts';
+
+export { MADE, RENDERED_FOLDERS } from './file.ts';
+
+/** Every file that is made from the code. */
+export const renderedFiles = (): readonly RenderedFile[] => [...docs()];
