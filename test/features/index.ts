@@ -6,3 +6,4 @@ export * from './bad-input';
 export * from './privacy';
 export * from './overload';
 export * from './versions';
+export * from './maintenance';

@@ -5,6 +5,7 @@ import {
   badInput,
   breakers,
   mainPath,
+  maintenance,
   overload,
   personas,
   privacy,
@@ -20,6 +21,7 @@ describe('mesh over Kafka', () => {
   personas((options) => startMesh(buses, options));
   agencyFaults((options) => startMesh(buses, options));
   breakers((options) => startMesh(buses, options));
+  maintenance((options) => startMesh(buses, options));
   badInput((options) => startMesh(buses, options));
   overload((options) => startMesh(buses, options));
   versions((options) => startMesh(buses, options));

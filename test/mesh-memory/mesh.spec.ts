@@ -5,6 +5,7 @@ import {
   badInput,
   breakers,
   mainPath,
+  maintenance,
   overload,
   personas,
   privacy,
@@ -19,6 +20,7 @@ describe('mesh in memory', () => {
   personas((options) => startMesh(memoryBuses(), options));
   agencyFaults((options) => startMesh(memoryBuses(), options));
   breakers((options) => startMesh(memoryBuses(), options));
+  maintenance((options) => startMesh(memoryBuses(), options));
   badInput((options) => startMesh(memoryBuses(), options));
   overload((options) => startMesh(memoryBuses(), options));
   versions((options) => startMesh(memoryBuses(), options));

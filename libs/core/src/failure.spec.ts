@@ -8,6 +8,7 @@ describe('what a failure becomes (seed 7.2, 7.3.1, architecture 8 and 11)', () =
   const rows: ReadonlyArray<readonly [Failure, string, string, string, boolean]> = [
     [{ kind: 'timeout' }, 'SSBTEK', '2000', TIMEOUT, true],
     [{ kind: 'breaker-open' }, 'SSBTEK', '2001', TECHNICAL, false],
+    [{ kind: 'maintenance' }, 'SSBTEK', '2001', TECHNICAL, false],
     [{ kind: 'connection', reason: 'refused' }, 'SSBTEK', '2001', TECHNICAL, true],
     [{ kind: 'malformed', reason: 'not-well-formed' }, 'SSBTEK', '2001', TECHNICAL, true],
     [{ kind: 'mapping', reason: 'x' }, 'SSBTEK', '2001', TECHNICAL, false],

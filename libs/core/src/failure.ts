@@ -10,6 +10,8 @@ export type Failure =
   | { readonly kind: 'timeout' }
   /** The circuit breaker did not let the call through. */
   | { readonly kind: 'breaker-open' }
+  /** Operators have said that the agency is not to be asked for a while. */
+  | { readonly kind: 'maintenance' }
   /** Refused, reset, DNS, TLS: the agency could not be reached. */
   | { readonly kind: 'connection'; readonly reason: string }
   /** An HTTP status that the agency's own rules give no meaning, redirects included. */
@@ -63,6 +65,13 @@ export const FAILURE_RULES: Readonly<Record<FailureKind, FailureRule>> = {
     code: technical,
     countsAgainstBreaker: false,
     meaning: 'The agency has failed too often just now and is not asked until a probe succeeds.',
+  },
+  maintenance: {
+    kalla: 'SSBTEK',
+    code: technical,
+    countsAgainstBreaker: false,
+    meaning:
+      'The agency has been taken out for maintenance and is not asked (`SSBTEK_AGENCY_<KOD>_MAINTENANCE`).',
   },
   connection: {
     kalla: 'SSBTEK',

@@ -1,4 +1,4 @@
-import { decimal, filePath, integer, text, url, type Setting, type Values } from '@ssbtek/config';
+import { decimal, filePath, flag, integer, text, url, type Setting, type Values } from '@ssbtek/config';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
 
 /** Breaker numbers for every agency (architecture 11). */
@@ -48,6 +48,10 @@ function ownSettings({ descriptor: { kod, namn } }: Bastjanst) {
       min: 1,
       max: 10_000,
       description: `Calls to ${namn} at the same time, per worker process.`,
+    }),
+    maintenance: flag(name('MAINTENANCE'), {
+      default: false,
+      description: `true while ${namn} is not to be asked: its part of every answer is then an error at once.`,
     }),
     caFile: filePath(name('CA_FILE'), {
       description: `PEM file with the CA that ${namn}'s server certificate must come from.`,

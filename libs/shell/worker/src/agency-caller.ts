@@ -17,6 +17,8 @@ export interface AgencyAccess {
   /** The agency's particular settings by key. */
   readonly settings: Readonly<Record<string, string>>;
   readonly newId: () => string;
+  /** The agency is not to be asked for a while. */
+  readonly maintenance: boolean;
   /** A connection failed before a byte was sent and the call was tried again. */
   readonly onRetries: (count: number) => void;
 }
@@ -39,6 +41,7 @@ export class AgencyCaller {
 
   /** Never rejects. `budgetMs` is all the time there is. */
   async ask(inquiry: AgencyInquiry, budgetMs: number): Promise<Outcome> {
+    if (this.access.maintenance) return failed({ kind: 'maintenance' });
     const protocol = protocolFor(this.bastjanst, inquiry);
     if (!protocol) return failed({ kind: 'mapping', reason: 'no-protocol' });
     const call = (del?: string): Promise<Outcome> =>
@@ -59,6 +62,7 @@ export class AgencyCaller {
   /** Calls the agency's test operation, if it has one (contracts.md 1.7). Never rejects. */
   async test(budgetMs: number): Promise<Outcome> {
     const { test } = this.bastjanst;
+    if (this.access.maintenance) return failed({ kind: 'maintenance' });
     if (!test || !this.clients.has(test.urlVariable))
       return { type: 'data', data: { form: 'test', anropad: false } };
     return this.call(

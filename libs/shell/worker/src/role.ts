@@ -86,7 +86,7 @@ async function startWorker(
     telemetry.metrics.count('agency_retries_total', { agency: kod }, count);
   const caller = new AgencyCaller(
     bastjanst,
-    { urls, http, settings, newId, onRetries },
+    { urls, http, settings, newId, onRetries, maintenance: values.maintenance },
     guardFor(kod, values, telemetry),
   );
   const worker = new Worker({

@@ -90,6 +90,7 @@ function describeSvarsdata({ version, asking, answer, svarsdata }: Bench, plan: 
 const FAILURES: readonly Failure[] = [
   { kind: 'timeout' },
   { kind: 'breaker-open' },
+  { kind: 'maintenance' },
   { kind: 'connection', reason: 'refused' },
   { kind: 'http-status', status: 302 },
   { kind: 'malformed', reason: 'too-large' },

@@ -109,7 +109,7 @@ function describeTestAnswer({ version, namespace, valid }: Bench): void {
       ]);
     });
 
-    const NOT_CALLED = ['breaker-open', 'mapping'];
+    const NOT_CALLED = ['breaker-open', 'maintenance', 'mapping'];
     it.each(Object.keys(FAILURE_RULES) as ReadonlyArray<Failure['kind']>)(
       'saying truly whether it was called when the failure is %s',
       (kind) => {

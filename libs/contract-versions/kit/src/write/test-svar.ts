@@ -3,7 +3,7 @@ import type { AnswerWriter } from './answer-writer';
 import { UNDELIVERABLE } from './svar';
 
 /** Failures that came before the call: the test operation was not reached for. */
-const NOT_CALLED: ReadonlySet<Failure['kind']> = new Set(['breaker-open', 'mapping']);
+const NOT_CALLED: ReadonlySet<Failure['kind']> = new Set(['breaker-open', 'maintenance', 'mapping']);
 
 /**
  * One agency in the answer to a test question: `anropad`, and `error` when the test failed. An agency without a test
