@@ -1,21 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
-import type { TopicSettings } from '@ssbtek/messaging';
+import { topicConfig, type TopicSettings } from '@ssbtek/messaging';
 
 const CREATE_TIMEOUT_MS = 5000;
 const LOOK_EVERY_MS = 50;
-
-/** Settings of a topic as Kafka spells them. Retention acts on whole segments, so these must be shorter. */
-export const topicConfig = ({
-  retentionMs,
-  maxMessageBytes,
-}: TopicSettings): Readonly<Record<string, string>> => ({
-  'cleanup.policy': 'delete',
-  'message.timestamp.type': 'LogAppendTime',
-  'retention.ms': String(retentionMs),
-  'segment.ms': String(Math.floor(retentionMs / 2)),
-  'max.message.bytes': String(maxMessageBytes),
-});
 
 /** Makes the topics that are missing. Those that exist are left as they are. */
 export async function ensureTopics(
@@ -34,7 +22,10 @@ export async function ensureTopics(
       topic: settings.name,
       numPartitions: settings.partitions,
       replicationFactor,
-      configEntries: Object.entries(topicConfig(settings)).map(([name, value]) => ({ name, value })),
+      configEntries: Object.entries(topicConfig(settings)).map(([name, value]) => ({
+        name,
+        value: String(value),
+      })),
     })),
   });
   await untilLed(

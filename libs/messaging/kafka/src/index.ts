@@ -1,3 +1,3 @@
 export { kafkaBus } from './bus';
-export { topicConfig } from './ensure-topics';
+export { CLOCK_PROBE } from './probe';
 export type { KafkaConnection, KafkaOptions } from './options';

@@ -1,4 +1,4 @@
-/** Settings of one topic; Strimzi resources, local set-up and documents are made from {@link TOPICS}. */
+/** Settings of one topic; Strimzi resources, local set-up and AsyncAPI document are made from {@link TOPICS}. */
 export interface TopicSettings {
   readonly name: string;
   readonly partitions: number;
@@ -56,3 +56,16 @@ export const TOPICS: readonly TopicSettings[] = [
     readers: [],
   },
 ];
+
+/**
+ * What Kafka itself is told about a topic, by the names it has for it; a broker's defaults never decide. Retention acts
+ * on whole segments, so these must be shorter.
+ */
+export const topicConfig = ({ retentionMs, maxMessageBytes }: TopicSettings) =>
+  ({
+    'cleanup.policy': 'delete',
+    'message.timestamp.type': 'LogAppendTime',
+    'retention.ms': retentionMs,
+    'segment.ms': Math.floor(retentionMs / 2),
+    'max.message.bytes': maxMessageBytes,
+  }) as const satisfies Readonly<Record<string, string | number>>;
