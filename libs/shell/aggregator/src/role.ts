@@ -1,11 +1,9 @@
 import { integer } from '@ssbtek/config';
-import { REPLY_TOPIC } from '@ssbtek/messaging';
+import { AGGREGATOR_GROUP, REPLY_TOPIC } from '@ssbtek/messaging';
 import type { Role } from '@ssbtek/runtime';
 import { BusServer, consumerHealth, startMicroservice } from '@ssbtek/shell-transport';
 import { Aggregator } from './aggregator';
 import { AggregatorModule } from './module';
-
-const GROUP = 'ssbtek-aggregator';
 
 const settings = {
   maxInFlight: integer('SSBTEK_AGGREGATOR_MAX_IN_FLIGHT', {
@@ -26,14 +24,14 @@ export function aggregatorRole(): Role<typeof settings> {
     async start({ values, bus, codec, telemetry }) {
       const aggregator = new Aggregator(bus, codec, telemetry);
       const server = new BusServer(bus, {
-        group: GROUP,
+        group: AGGREGATOR_GROUP,
         maxInFlight: values.maxInFlight,
         // An open join waits for messages that a stopping reader no longer takes: the next replica replays it.
         stopWaitMs: 0,
         onPartition: (event) => aggregator.partition(event),
       });
       telemetry.metrics.gaugeFrom('kafka_consumer_lag', () => [
-        { value: server.lag(), labels: { group: GROUP, topic: REPLY_TOPIC } },
+        { value: server.lag(), labels: { group: AGGREGATOR_GROUP, topic: REPLY_TOPIC } },
       ]);
       const app = await startMicroservice(AggregatorModule.around(aggregator), server);
       return {

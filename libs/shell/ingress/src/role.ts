@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { integer, text } from '@ssbtek/config';
 import type { ContractVersion } from '@ssbtek/contract-version';
-import { ANSWER_TOPIC } from '@ssbtek/messaging';
+import { ANSWER_TOPIC, ingressGroup } from '@ssbtek/messaging';
 import type { Role, RoleContext, RunningRole } from '@ssbtek/runtime';
 import { ANY_AGENCY_TIMEOUT, timeMistakes, timeSettings, timeValues } from '@ssbtek/shell-settings';
 import { BusServer, consumerHealth } from '@ssbtek/shell-transport';
@@ -145,7 +145,7 @@ function shsDoorOf(
 /** The reader of this replica's partition of the answer topic. */
 const answerServer = ({ bus, instance }: Context, replyPartition: number): BusServer =>
   new BusServer(bus, {
-    group: `ssbtek-ingress.${instance}`,
+    group: ingressGroup(instance),
     maxInFlight: 10_000,
     pinnedPartition: replyPartition,
     from: 'latest',

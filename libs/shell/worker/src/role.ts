@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
-import { INQUIRY_TOPIC } from '@ssbtek/messaging';
+import { INQUIRY_TOPIC, workerGroup } from '@ssbtek/messaging';
 import { guardCalls, type GuardedCall } from '@ssbtek/resilience';
 import type { Role, RoleContext } from '@ssbtek/runtime';
 import {
@@ -98,7 +98,7 @@ async function startWorker(
     ask: (inquiry, budgetMs) => caller.ask(inquiry, budgetMs),
     test: (budgetMs) => caller.test(budgetMs),
   });
-  const group = `ssbtek-worker-${kod}`;
+  const group = workerGroup(kod);
   const server = new BusServer(bus, { group, maxInFlight: values.maxInFlight });
   telemetry.metrics.gaugeFrom('kafka_consumer_lag', () => [
     { value: server.lag(), labels: { group, topic: INQUIRY_TOPIC } },

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { aclsFor, type AclOptions } from './acls';
+import { TOPICS } from './topics';
+
+/** Each permission as a line, groups last. */
+const lines = (workload: string, options?: AclOptions): string[] =>
+  aclsFor(workload, options).map(
+    ({ resource, name, pattern, operations }) => `${resource} ${name} ${pattern} ${operations.join(',')}`,
+  );
+/** The four topics of the flow: what else there is has writers and readers of its own. */
+const FLOW = TOPICS.slice(0, 4);
+
+describe('what a workload may do at the broker', () => {
+  it.each([
+    [
+      'ingress',
+      [
+        'topic ssbtek.inquiry.v1 literal Write,Describe',
+        'topic ssbtek.reply.v1 literal Write,Describe',
+        'topic ssbtek.answer.v1 literal Read,Describe',
+        'topic ssbtek.dead-letter.v1 literal Write,Describe',
+        'group ssbtek-ingress. prefix Read,Describe',
+      ],
+    ],
+    [
+      'aggregator',
+      [
+        'topic ssbtek.reply.v1 literal Read,Write,Describe',
+        'topic ssbtek.answer.v1 literal Write,Describe',
+        'topic ssbtek.dead-letter.v1 literal Write,Describe',
+        'group ssbtek-aggregator literal Read,Describe',
+      ],
+    ],
+    [
+      'worker-csn',
+      [
+        'topic ssbtek.inquiry.v1 literal Read,Describe',
+        'topic ssbtek.reply.v1 literal Write,Describe',
+        'topic ssbtek.dead-letter.v1 literal Write,Describe',
+        'group ssbtek-worker-csn literal Read,Describe',
+      ],
+    ],
+    ['simulator', []],
+    ['worker-', []],
+    ['all-in-one', []],
+  ])('%s', (workload, wanted) => {
+    expect(lines(workload, { topics: FLOW })).toEqual(wanted);
+  });
+
+  it('includes making every topic only where it makes them at its start', () => {
+    const made = aclsFor('worker-af', { ensureTopics: true });
+    const topics = made.filter(({ resource }) => resource === 'topic');
+    expect(topics.map(({ name }) => name)).toEqual(TOPICS.map(({ name }) => name));
+    for (const { operations } of topics)
+      expect(operations).toEqual(expect.arrayContaining(['Create', 'Describe']));
+    expect(topics.filter(({ operations }) => operations.includes('Read'))).toHaveLength(1);
+    expect(JSON.stringify(aclsFor('worker-af'))).not.toContain('Create');
+  });
+});

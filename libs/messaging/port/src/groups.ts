@@ -1,0 +1,11 @@
+/** Consumer groups: part of the public surface, as dashboards, scalers and ACLs name them. */
+export const AGGREGATOR_GROUP = 'ssbtek-aggregator';
+
+/** The group of one agency's workers. */
+export const workerGroup = (kod: string): string => `ssbtek-worker-${kod}`;
+
+/** What the groups of the ingress begin with: each replica has one of its own. */
+export const INGRESS_GROUP_PREFIX = 'ssbtek-ingress.';
+
+/** The group of one replica of the ingress. */
+export const ingressGroup = (instance: string): string => INGRESS_GROUP_PREFIX + instance;
