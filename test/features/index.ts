@@ -7,3 +7,4 @@ export * from './privacy';
 export * from './overload';
 export * from './versions';
 export * from './maintenance';
+export * from './as-described';

@@ -1,7 +1,8 @@
+import { asyncapi } from './asyncapi/asyncapi.ts';
 import { docs } from './docs/pages.ts';
 import type { RenderedFile } from './file.ts';
 
 export { MADE, RENDERED_FOLDERS } from './file.ts';
 
 /** Every file that is made from the code. */
-export const renderedFiles = (): readonly RenderedFile[] => [...docs()];
+export const renderedFiles = (): readonly RenderedFile[] => [...docs(), asyncapi()];

@@ -27,6 +27,7 @@ messageBusSuite('kafka', async () => {
         retentionMs: 600_000,
         writers: [],
         readers: [],
+        description: 'for this suite',
       };
       await ensureTopics(admin, [settings], 1);
       return name;

@@ -1,7 +1,4 @@
-import { REPLY_TOPIC, type Outgoing } from '@ssbtek/messaging';
-
-/** Event type of the probe; readers pass over types they do not know. */
-export const CLOCK_PROBE = 'ssbtek.clock.probe';
+import { CLOCK_PROBE, REPLY_TOPIC, type Outgoing } from '@ssbtek/messaging';
 
 /** A message without content: its acknowledgement shows that the broker takes messages, and its clock. */
 export const clockProbe = (topic: string = REPLY_TOPIC): Outgoing => ({

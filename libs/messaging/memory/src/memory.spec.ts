@@ -10,6 +10,7 @@ const settings = (name: string, more: Partial<TopicSettings> = {}): TopicSetting
   maxMessageBytes: 4 * 1024 * 1024,
   writers: [],
   readers: [],
+  description: 'for this test',
   ...more,
 });
 

@@ -1,6 +1,8 @@
 /** Settings of one topic; Strimzi resources, local set-up and AsyncAPI document are made from {@link TOPICS}. */
 export interface TopicSettings {
   readonly name: string;
+  /** What it carries, in a sentence. */
+  readonly description: string;
   readonly partitions: number;
   /** How long a message is kept, ms. Minutes: the payload is about people. */
   readonly retentionMs: number;
@@ -23,6 +25,7 @@ export const DEAD_LETTER_TOPIC = 'ssbtek.dead-letter.v1';
 export const TOPICS: readonly TopicSettings[] = [
   {
     name: INQUIRY_TOPIC,
+    description: 'Questions, each read by the workers of the agencies asked.',
     partitions: 12,
     retentionMs: 10 * MINUTE,
     maxMessageBytes: 4 * MIB,
@@ -32,6 +35,7 @@ export const TOPICS: readonly TopicSettings[] = [
   {
     // The aggregator writes nothing here but the probe that reads the broker's clock.
     name: REPLY_TOPIC,
+    description: 'Opened inquiries and the replies of single agencies, joined by the aggregator.',
     partitions: 12,
     retentionMs: 10 * MINUTE,
     maxMessageBytes: 4 * MIB,
@@ -41,6 +45,7 @@ export const TOPICS: readonly TopicSettings[] = [
   {
     // Seven answers of 2 MiB, base64 encoded where the contract says so, travel as one composite.
     name: ANSWER_TOPIC,
+    description: 'Composite answers, each to the partition that the asking ingress reads.',
     partitions: 12,
     retentionMs: 10 * MINUTE,
     maxMessageBytes: 24 * MIB,
@@ -49,6 +54,7 @@ export const TOPICS: readonly TopicSettings[] = [
   },
   {
     name: DEAD_LETTER_TOPIC,
+    description: 'Messages that were given up: where they stood and why, never what they held.',
     partitions: 1,
     retentionMs: 7 * 24 * 60 * MINUTE,
     maxMessageBytes: 1 * MIB,

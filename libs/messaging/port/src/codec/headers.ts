@@ -12,6 +12,9 @@ export const EVENT = {
   composite: 'ssbtek.answer.composite',
 } as const;
 
+/** Event type, and key, of the message that reads the broker's clock; readers pass over types they do not know. */
+export const CLOCK_PROBE = 'ssbtek.clock.probe';
+
 export type EventType = (typeof EVENT)[keyof typeof EVENT];
 
 /** Version of the value's layout; part of what the payload is sealed to. */

@@ -1,0 +1,172 @@
+import {
+  ANSWER_TOPIC,
+  CLOCK_PROBE,
+  DEAD_LETTER_EVENT,
+  DEAD_LETTER_HEADER,
+  DEAD_LETTER_TOPIC,
+  EVENT,
+  HEADER,
+  INQUIRY_TOPIC,
+  REPLY_TOPIC,
+} from '@ssbtek/messaging';
+import { HEADER_SCHEMAS, INQUIRY_ID, SOURCES, type Header, type Schema } from './headers.ts';
+
+/** One kind of message. */
+export interface Message {
+  /** CloudEvents type. */
+  readonly type: string;
+  readonly topic: string;
+  /** Roles that write it, and roles that act on it. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  readonly key: Schema;
+  /** Headers beside the four of CloudEvents: always there, and there at times. */
+  readonly headers: readonly Header[];
+  readonly optional?: readonly Header[];
+  /** Forms that are narrower for this message than for the header as such. */
+  readonly forms: Partial<Readonly<Record<Header, Schema>>>;
+  readonly contentType: string;
+  readonly payload: Schema;
+}
+
+const ROUTING: readonly Header[] = [
+  HEADER.inquiryId,
+  HEADER.agencies,
+  HEADER.budgetMs,
+  HEADER.replyPartition,
+  HEADER.schema,
+];
+
+const NONCE_AND_TAG_BYTES = 12 + 16;
+const BYTES = 'application/octet-stream';
+
+const sealed = (plaintext: string): Pick<Message, 'contentType' | 'payload'> => ({
+  contentType: BYTES,
+  payload: {
+    type: 'string',
+    format: 'binary',
+    minLength: NONCE_AND_TAG_BYTES,
+    description: `AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag; additional data is topic, inquiry id and schema version with line feeds between. The plaintext: ${plaintext}`,
+  },
+});
+
+const EMPTY: Pick<Message, 'contentType' | 'payload'> = {
+  contentType: BYTES,
+  payload: {
+    type: 'string',
+    format: 'binary',
+    maxLength: 0,
+    description: 'No bytes: the headers say it all.',
+  },
+};
+
+const FRAME =
+  'a frame of a 32-bit big-endian length, a head of that many bytes (JSON, one entry per agency: failure, or form and length of its data), and the data of the agencies, byte for byte as they came, in the order of the head.';
+
+const from = (...roles: readonly string[]): Pick<Message, 'from' | 'forms'> => ({
+  from: roles,
+  forms: {
+    ce_source: { pattern: `^/ssbtek/(${roles.map((role) => SOURCES[role] ?? role).join('|')})$` },
+  },
+});
+
+/** What concerns one inquiry: keyed by it, with what its way needs to know in the headers. */
+const ofInquiry: Pick<Message, 'key' | 'headers' | 'optional'> = {
+  key: INQUIRY_ID,
+  headers: ROUTING,
+  optional: [HEADER.traceparent],
+};
+
+/** Every kind of message that the mesh sends, by its name in the document. */
+export const MESSAGES: Readonly<Record<string, Message>> = {
+  inquiryAsked: {
+    ...ofInquiry,
+    ...from('ingress'),
+    ...sealed(
+      'the inquiry as JSON in UTF-8: its id, the question in general, and one entry per agency asked.',
+    ),
+    type: EVENT.inquiry,
+    topic: INQUIRY_TOPIC,
+    to: ['worker'],
+    summary: 'A question about a person, for the workers of the agencies named in it.',
+    headers: [...ROUTING, HEADER.keyId],
+  },
+  inquiryTest: {
+    ...ofInquiry,
+    ...from('ingress'),
+    ...EMPTY,
+    type: EVENT.test,
+    topic: INQUIRY_TOPIC,
+    to: ['worker'],
+    summary: "Asks whether the agencies' test operations answer; about nobody.",
+  },
+  inquiryOpened: {
+    ...ofInquiry,
+    ...from('ingress'),
+    ...EMPTY,
+    type: EVENT.opened,
+    topic: REPLY_TOPIC,
+    to: ['aggregator'],
+    summary: 'Announces an inquiry to whoever joins its replies.',
+  },
+  replyPartial: {
+    ...ofInquiry,
+    ...from('worker'),
+    ...sealed(FRAME),
+    type: EVENT.partial,
+    topic: REPLY_TOPIC,
+    to: ['aggregator'],
+    summary: 'The reply of one agency: its data, or why there is none.',
+    description:
+      'The first reply of an agency counts; later ones, and those of inquiries that are over, do not.',
+    headers: [...ROUTING, HEADER.agency, HEADER.keyId],
+  },
+  answerComposite: {
+    ...ofInquiry,
+    ...from('aggregator'),
+    ...sealed(FRAME),
+    type: EVENT.composite,
+    topic: ANSWER_TOPIC,
+    to: ['ingress'],
+    summary: 'The answer: all agencies asked, each with data or an error.',
+    description: 'Written to the partition that the inquiry named, which one replica of the ingress reads.',
+    headers: [...ROUTING, HEADER.keyId],
+  },
+  deadLetter: {
+    type: DEAD_LETTER_EVENT,
+    topic: DEAD_LETTER_TOPIC,
+    from: ['ingress', 'worker', 'aggregator'],
+    to: [],
+    summary: 'A message that was given up after at most three tries, for people to look at.',
+    description: 'Coordinates and reason only; neither the payload nor the text of the error.',
+    key: { type: 'string', description: 'Key of the message that was given up.' },
+    headers: Object.values(DEAD_LETTER_HEADER),
+    forms: {
+      ce_id: { pattern: '^ssbtek\\.[\\w.-]+/[0-9]+/[0-9]+/ssbtek-[\\w.-]+$' },
+      ce_source: { pattern: '^/ssbtek/ssbtek-(ingress|worker|aggregator)[\\w.-]*$' },
+    },
+    contentType: 'application/json',
+    payload: {
+      type: 'object',
+      description: 'The same facts as in the headers.',
+      properties: Object.fromEntries(
+        Object.entries(DEAD_LETTER_HEADER).map(([name, header]) => [name, HEADER_SCHEMAS[header]]),
+      ),
+      required: Object.keys(DEAD_LETTER_HEADER),
+      additionalProperties: false,
+    },
+  },
+  clockProbe: {
+    ...EMPTY,
+    type: CLOCK_PROBE,
+    topic: REPLY_TOPIC,
+    from: ['ingress', 'worker', 'aggregator'],
+    to: [],
+    summary: 'Shows that the broker takes messages, and its clock; whoever reads passes over it.',
+    key: { type: 'string', const: CLOCK_PROBE, description: 'The same for all.' },
+    headers: [],
+    forms: { ce_id: { const: CLOCK_PROBE }, ce_source: { const: '/ssbtek/bus' } },
+  },
+};
