@@ -9,6 +9,7 @@ import { ingressRole } from '@ssbtek/shell-ingress';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole } from '@ssbtek/shell-worker';
 import { renderMetrics, testTelemetry, type RoleTelemetry } from '@ssbtek/telemetry';
+import { identity, sendTls } from './tls-client';
 
 /** An answer as a caller gets it. */
 export interface Answer {
@@ -62,6 +63,7 @@ export async function startMesh(
     SSBTEK_HTTP_PORT: '0',
     SSBTEK_SIMULATOR_PORT: '0',
     SSBTEK_DEADLINE_MS: '6000',
+    ...env,
   });
   const simulator = await host.start(simulatorRole(bastjanster));
   const simulatorUrl = simulator.addresses?.['simulator'] ?? '';
@@ -78,7 +80,8 @@ export async function startMesh(
   const ingressUrl = new URL(started.at(-1)?.addresses?.['ssbtek/v1'] ?? '').origin;
   await host.ready();
 
-  const controlUrl = (kod: string): string => `${simulatorUrl}/control/${kod}`;
+  const atControl = (kod: string, settings?: object) =>
+    controlAgency(`${simulatorUrl}/control/${kod}`, settings);
   return {
     url: ingressUrl,
     codec,
@@ -100,12 +103,10 @@ export async function startMesh(
       };
     },
     async control(kod, settings) {
-      const response = await fetch(controlUrl(kod), { method: 'PUT', body: JSON.stringify(settings) });
-      if (!response.ok) throw new Error(`control refused: ${await response.text()}`);
+      await atControl(kod, settings);
     },
     async received(kod) {
-      const state = (await (await fetch(controlUrl(kod))).json()) as { received: number };
-      return state.received;
+      return ((await atControl(kod)) as { received: number }).received;
     },
     metrics: () => host.metrics(),
     logs: () => host.logs(),
@@ -120,6 +121,22 @@ export async function startMesh(
       await buses.stop();
     },
   };
+}
+
+/** Sets or asks what a simulated agency does; where the simulator speaks TLS, with a certificate of the tests. */
+async function controlAgency(url: string, settings?: object): Promise<unknown> {
+  const request = settings && { method: 'PUT', body: JSON.stringify(settings) };
+  const { status, text } = url.startsWith('https:')
+    ? await sendTls(url, { ...request, ...identity('kommun') }).then(({ status, xml }) => ({
+        status,
+        text: xml,
+      }))
+    : await fetch(url, request).then(async (response) => ({
+        status: response.status,
+        text: await response.text(),
+      }));
+  if (status !== 200) throw new Error(`control refused: ${text}`);
+  return JSON.parse(text);
 }
 
 interface Hosted {

@@ -7,7 +7,8 @@ import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole } from '@ssbtek/shell-worker';
 import { firstQuestion } from './first-question';
 
-const simulator = `http://127.0.0.1:${process.env['SSBTEK_SIMULATOR_PORT'] ?? '8090'}`;
+const scheme = process.env['SSBTEK_SIMULATOR_TLS_CERT_FILE'] ? 'https' : 'http';
+const simulator = `${scheme}://127.0.0.1:${process.env['SSBTEK_SIMULATOR_PORT'] ?? '8090'}`;
 const defaultUrl = (kod: string, path: string): string => `${simulator}/${kod}${path}`;
 const workers = BASTJANSTER.map((bastjanst) => workerRole(bastjanst, { defaultUrl }));
 const roles = [simulatorRole(BASTJANSTER), aggregatorRole(), ...workers, ingressRole(CONTRACT_VERSIONS)];

@@ -1,7 +1,8 @@
 import type { Failure } from '@ssbtek/core';
 import { Pool, type Dispatcher } from 'undici';
-import { connector, type TlsFiles } from './connector';
+import { connector, type TlsTexts } from './connector';
 import { exchange, type Exchange } from './exchange';
+import { Pools } from './pools';
 import { worthARetry } from './reasons';
 
 /** Same shape as the kit's request; repeated here because adapters do not know the kit. */
@@ -25,7 +26,7 @@ export interface AgencyClientSettings {
   readonly connectMs: number;
   readonly maxBytes: number;
   readonly maxConnections: number;
-  readonly tls?: TlsFiles;
+  readonly tls?: TlsTexts;
 }
 
 /** An agency's HTTP client: one pool, no redirects, no compression, bounded answers. */
@@ -41,6 +42,8 @@ export interface AgencyClient {
   ): Promise<{ readonly response: HttpResponse } | { readonly failure: Failure }>;
   /** How often a request was sent again, since the client was made. */
   retries(): number;
+  /** From now on requests go over connections made with these; open calls end over theirs. Throws as the making does. */
+  renew(tls: TlsTexts): void;
   /** Ends at once: calls still open fail. */
   close(): Promise<void>;
 }
@@ -92,7 +95,7 @@ const told = (attempt: Exchange): { readonly response: HttpResponse } | { readon
 /** Makes the client for one address. Throws when certificates or key cannot be used. */
 export function agencyClient(settings: AgencyClientSettings): AgencyClient {
   const base = new URL(settings.url);
-  const pool = poolFor(base, settings);
+  const pools = new Pools(poolFor(base, settings));
   let retries = 0;
 
   const attempt = (request: HttpRequest, signal: AbortSignal) => {
@@ -102,7 +105,7 @@ export function agencyClient(settings: AgencyClientSettings): AgencyClient {
       headers: headersOf(request),
       body: request.method === 'GET' ? null : request.body,
     };
-    return exchange(pool, options, settings.maxBytes, signal);
+    return exchange(pools.current, options, settings.maxBytes, signal);
   };
 
   return {
@@ -113,6 +116,7 @@ export function agencyClient(settings: AgencyClientSettings): AgencyClient {
       return told(await attempt(request, signal));
     },
     retries: () => retries,
-    close: () => pool.destroy(),
+    renew: (tls) => pools.replace(poolFor(base, { ...settings, tls })),
+    close: () => pools.destroy(),
   };
 }

@@ -3,14 +3,14 @@ import type { Socket } from 'node:net';
 import { buildConnector, errors } from 'undici';
 
 /** PEM contents, not paths. */
-export interface TlsFiles {
+export interface TlsTexts {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
 }
 
 /** Parses certificates and key once; throws when one of them is unreadable or they do not belong together. */
-function secureContext(tls: TlsFiles): SecureContext {
+function secureContext(tls: TlsTexts): SecureContext {
   const { ca, cert, key } = tls;
   return createSecureContext({ ca, cert, key, minVersion: 'TLSv1.2' });
 }
@@ -19,7 +19,7 @@ function secureContext(tls: TlsFiles): SecureContext {
  * Connects within `connectMs`, TLS handshake included. Always checks the server's certificate and name, at every
  * connection: no session is resumed. The client library's own time limit is a second coarse, hence this one.
  */
-export function connector(connectMs: number, tls: TlsFiles | undefined): buildConnector.connector {
+export function connector(connectMs: number, tls: TlsTexts | undefined): buildConnector.connector {
   const build = buildConnector({
     rejectUnauthorized: true,
     allowH2: false,

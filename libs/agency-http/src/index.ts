@@ -1,2 +1,2 @@
 export * from './client';
-export type { TlsFiles } from './connector';
+export type { TlsTexts } from './connector';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerOptions } from 'node:https';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { TlsFiles } from './connector';
+import type { TLSSocket } from 'node:tls';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { TlsTexts } from './connector';
 import { clientFor, never, question, rawServer, watched } from './test-servers';
 
 const pem = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
@@ -11,7 +12,7 @@ afterEach(async () => {
   for (const step of cleanup.splice(0).reverse()) await step();
 });
 
-async function ask(serverOptions: ServerOptions, tls: TlsFiles | undefined, host = 'localhost') {
+async function ask(serverOptions: ServerOptions, tls: TlsTexts | undefined, host = 'localhost') {
   let requests = 0;
   const server = await watched(
     createServer(serverOptions, (_, response) => {
@@ -44,7 +45,7 @@ describe('a server that is who it should be', () => {
 });
 
 describe('a server that may not be trusted', () => {
-  it.each<[string, ServerOptions, TlsFiles | undefined]>([
+  it.each<[string, ServerOptions, TlsTexts | undefined]>([
     ['self-signed', pair('self-signed'), { ca }],
     ['another name', pair('wrong-name'), { ca }],
     ['expired', pair('expired'), { ca }],
@@ -100,9 +101,74 @@ it('a handshake that never ends is cut off by the connect time', async () => {
   expect(result).toEqual({ failure: { kind: 'connection', reason: 'connect-timeout' } });
 });
 
-it.each<[string, TlsFiles]>([
+it.each<[string, TlsTexts]>([
   ['no PEM', { ca: 'nonsense', cert: 'nonsense', key: 'nonsense' }],
   ["a key that is not the certificate's", { cert: pem('client.pem'), key: pem('server.key') }],
 ])('certificates that cannot be used stop the start: %s', (_, tls) => {
   expect(() => clientFor('https://localhost:1/', { tls })).toThrow();
+});
+
+describe('new certificates for a client in use', () => {
+  /** A server that takes clients of one authority, tells their subject, and can hold an answer back. */
+  async function demanding(authority: string) {
+    const held = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const options = { ...pair('server'), ca: pem(authority), requestCert: true, rejectUnauthorized: true };
+    const server = await watched(
+      createServer(options, (request, response) => {
+        const end = (): void =>
+          void response.end((request.socket as TLSSocket).getPeerCertificate().subject.CN);
+        if (request.url !== '/hold') return end();
+        asked.resolve();
+        void held.promise.then(end);
+      }).on('tlsClientError', () => undefined),
+    );
+    const client = clientFor(`https://localhost:${server.port}`, { tls: { ca, ...pair('client') } });
+    cleanup.push(
+      () => server.close(),
+      () => client.close(),
+    );
+    const send = async (path = '/'): Promise<string> => {
+      const result = await client.send({ ...question, path }, never());
+      return 'response' in result ? new TextDecoder().decode(result.response.body) : result.failure.kind;
+    };
+    return { client, send, asked: asked.promise, answer: () => held.resolve(), open: () => server.open() };
+  }
+
+  it('are shown by every connection from then on; a call that is open ends over its own', async () => {
+    const { client, send, asked, answer, open } = await demanding('ca.pem');
+    const held = send('/hold');
+    await asked;
+    client.renew({ ca, ...pair('wrong-name') });
+    expect(await send()).toBe('wrong-name');
+    answer();
+    expect(await held).toBe('client');
+    expect(await send()).toBe('wrong-name');
+    await vi.waitFor(() => expect(open()).toBe(1));
+  });
+
+  it('that are not taken fail, although the old ones had a connection; good ones help', async () => {
+    const { client, send } = await demanding('ca.pem');
+    expect(await send()).toBe('client');
+    client.renew({ ca });
+    expect(await send()).toBe('connection');
+    client.renew({ ca, ...pair('client') });
+    expect(await send()).toBe('client');
+  });
+
+  it('are refused when they do not belong together, and the old ones go on', async () => {
+    const { client, send } = await demanding('ca.pem');
+    expect(() => client.renew({ ca, cert: pem('client.pem'), key: pem('server.key') })).toThrow();
+    expect(await send()).toBe('client');
+  });
+
+  it('do not keep the client open: closing ends what the old ones still had', async () => {
+    const { client, send, asked, open } = await demanding('ca.pem');
+    const held = send('/hold');
+    await asked;
+    client.renew({ ca, ...pair('client') });
+    await client.close();
+    expect(await held).toBe('connection');
+    await vi.waitFor(() => expect(open()).toBe(0));
+  });
 });

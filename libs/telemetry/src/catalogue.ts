@@ -173,7 +173,7 @@ export const CATALOGUE = {
   },
   certificate_expiry_timestamp_seconds: {
     type: 'gauge',
-    help: "When a certificate, or the first of several in its file, stops being valid: seconds since 1970. server and client-ca are ours towards callers; an agency's are its code with -client and -ca.",
+    help: "When a certificate, or the first of several in its file, stops being valid: seconds since 1970. server and client-ca are ours towards callers, kafka-client and kafka-ca towards the brokers; an agency's are its code with -client and -ca.",
     labels: ['certificate'],
     merge: 'min',
   },
@@ -187,7 +187,10 @@ export const CATALOGUE = {
     type: 'counter',
     help: 'Files read again because they had changed; broken: they could not be used and the old content stays in force.',
     labels: ['file', 'result'],
-    values: { file: ['parties', 'tls', 'proxy-secret'], result: ['ok', 'broken'] },
+    values: {
+      file: ['parties', 'tls', 'proxy-secret', 'agency', 'kafka', 'simulator'],
+      result: ['ok', 'broken'],
+    },
   },
   build_info: {
     type: 'gauge',

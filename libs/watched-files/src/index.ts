@@ -1,1 +1,2 @@
 export * from './fresh';
+export * from './fresh-files';

@@ -11,9 +11,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '@ssbtek/parties';
 import type { BusServer } from '@ssbtek/shell-transport';
+import type { TlsListener } from '@ssbtek/tls';
 import type { Doors } from './doors';
 import { acceptShs, isShsPath, shsRefusal } from './shs-http';
-import type { TlsListener } from './tls-listener';
 import type { WhoAsks } from './who-asks';
 
 declare module 'fastify' {

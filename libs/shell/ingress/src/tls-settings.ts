@@ -1,8 +1,8 @@
 import { choice, filePath, text, type Values } from '@ssbtek/config';
 import { readRegister } from '@ssbtek/parties';
+import { tlsFileMistakes, type TlsNames, type TlsPaths } from '@ssbtek/tls';
 import { readFiles, type Readout } from '@ssbtek/watched-files';
 import { secretsIn } from './caller-proxy';
-import { tlsMaterial } from './tls-material';
 
 /** How callers are known (architecture 2). */
 export const tlsSettings = {
@@ -98,34 +98,34 @@ function combinationMistakes(values: TlsValues): string[] {
   ];
 }
 
-function fileMistakes({
-  certFile,
-  keyFile,
-  clientCaFile,
-  proxySecretFile,
-  partiesFile,
-}: TlsValues): string[] {
-  const mistakesOf = <T>(
-    name: string,
-    paths: readonly string[],
-    make: (texts: readonly string[]) => Readout<T>,
-  ) => {
-    const read = readFiles(paths, make);
-    return read.ok ? [] : read.mistakes.map((mistake) => (name === '' ? mistake : `${name}: ${mistake}`));
+const NAMES: TlsNames = {
+  cert: 'SSBTEK_TLS_CERT_FILE',
+  key: 'SSBTEK_TLS_KEY_FILE',
+  ca: 'SSBTEK_TLS_CLIENT_CA_FILE',
+};
+
+/** The files of our end of TLS with callers, and the settings that name them. */
+export const tlsFilesOf = ({
+  certFile: cert,
+  keyFile: key,
+  clientCaFile: ca,
+}: TlsValues): { readonly paths: TlsPaths; readonly names: TlsNames } => ({
+  paths: { cert, key, ca },
+  names: NAMES,
+});
+
+function fileMistakes(values: TlsValues): readonly string[] {
+  const { certFile, keyFile, proxySecretFile, partiesFile } = values;
+  const { paths, names } = tlsFilesOf(values);
+  const mistakesOf = <T>(path: string | undefined, make: (text: string) => Readout<T>): readonly string[] => {
+    if (path === undefined) return [];
+    const read = readFiles([path], ([text = '']) => make(text));
+    return read.ok ? [] : read.mistakes;
   };
+  const parties = mistakesOf(partiesFile, readRegister);
   return [
-    ...(certFile !== undefined && keyFile !== undefined
-      ? mistakesOf(
-          '',
-          [certFile, keyFile, ...(clientCaFile === undefined ? [] : [clientCaFile])],
-          tlsMaterial,
-        )
-      : []),
-    ...(proxySecretFile === undefined
-      ? []
-      : mistakesOf('', [proxySecretFile], ([file = '']) => secretsIn(file))),
-    ...(partiesFile === undefined
-      ? []
-      : mistakesOf('SSBTEK_PARTIES_FILE', [partiesFile], ([file = '']) => readRegister(file))),
+    ...(certFile === undefined || keyFile === undefined ? [] : tlsFileMistakes(paths, names)),
+    ...mistakesOf(proxySecretFile, secretsIn),
+    ...parties.map((mistake) => `SSBTEK_PARTIES_FILE: ${mistake}`),
   ];
 }

@@ -1,11 +1,10 @@
 import { admit, readRegister, type Caller, type Claim, type Refusal, type Register } from '@ssbtek/parties';
 import type { Telemetry } from '@ssbtek/telemetry';
-import { freshFrom, type Fresh, type FreshEvents, type Readout } from '@ssbtek/watched-files';
+import { freshTls, TlsListener } from '@ssbtek/tls';
+import { FreshFiles, type Fresh } from '@ssbtek/watched-files';
 import { knowByConnection, knowByProxy, knowNobody, type Knowing } from './caller';
 import { secretsIn } from './caller-proxy';
-import { TlsListener } from './tls-listener';
-import { tlsMaterial, type TlsMaterial } from './tls-material';
-import type { TlsValues } from './tls-settings';
+import { tlsFilesOf, type TlsValues } from './tls-settings';
 
 /** Who asks and whether they may: everything that the doors need to know about it. */
 export interface WhoAsks {
@@ -33,62 +32,14 @@ export function whoAsks(values: TlsValues, telemetry: Telemetry): WhoAsks {
   };
 }
 
-/** Files that are in use until the end, and what is told of their changes. */
-class FreshFiles {
-  private readonly all: Fresh<unknown>[] = [];
-
-  constructor(private readonly telemetry: Telemetry) {}
-
-  keep<T>(
-    file: 'parties' | 'tls' | 'proxy-secret',
-    paths: readonly string[],
-    make: (texts: readonly string[]) => Readout<T>,
-    reloaded: (value: T) => void = () => undefined,
-  ): Fresh<T> {
-    const { log, metrics } = this.telemetry;
-    const events: FreshEvents<T> = {
-      reloaded: (value) => {
-        reloaded(value);
-        metrics.count('file_reloads_total', { file, result: 'ok' });
-        log.info('a changed file is in force', { reason: file });
-      },
-      broken: (mistakes) => {
-        metrics.count('file_reloads_total', { file, result: 'broken' });
-        log.error('a changed file cannot be used; the old content stays in force', {
-          reason: file,
-          count: mistakes.length,
-        });
-        for (const mistake of mistakes)
-          log.error('mistake in a changed file', { reason: `${file}: ${mistake}` });
-      },
-    };
-    const fresh = freshFrom(paths, make, events);
-    this.all.push(fresh);
-    return fresh;
-  }
-
-  close(): void {
-    for (const fresh of this.all) fresh.close();
-  }
-}
-
-function tlsOf(
-  { certFile, keyFile, clientCaFile }: TlsValues,
-  files: FreshFiles,
-  { metrics }: Telemetry,
-): TlsListener | undefined {
-  if (certFile === undefined || keyFile === undefined) return undefined;
-  const showExpiry = ({ expiry }: TlsMaterial): void => {
-    for (const [certificate, at] of Object.entries(expiry))
-      metrics.gauge('certificate_expiry_timestamp_seconds', at, { certificate });
-  };
-  const paths = [certFile, keyFile, ...(clientCaFile === undefined ? [] : [clientCaFile])];
-  const material = files.keep('tls', paths, tlsMaterial, (renewed) => {
-    listener.renew(renewed);
-    showExpiry(renewed);
-  });
-  const listener = new TlsListener(material.current());
-  showExpiry(material.current());
+function tlsOf(values: TlsValues, files: FreshFiles, { metrics }: Telemetry): TlsListener | undefined {
+  if (values.certFile === undefined || values.keyFile === undefined) return undefined;
+  const purpose = { file: 'tls', certificates: { own: 'server', ca: 'client-ca' } } as const;
+  const material = freshTls(files, tlsFilesOf(values), purpose, metrics, (renewed) =>
+    listener.renew(renewed),
+  );
+  // Who comes without a good certificate is refused with a text instead of a broken connection.
+  const listener = new TlsListener(material.current(), 'let-in');
   return listener;
 }
 
@@ -112,7 +63,7 @@ function registerOf(
     );
     return undefined;
   }
-  return files.keep('parties', [partiesFile], ([text = '']) => readRegister(text));
+  return files.keep({ file: 'parties' }, [partiesFile], ([text = '']) => readRegister(text));
 }
 
 function knowingOf(values: TlsValues, files: FreshFiles): Knowing {
@@ -122,7 +73,7 @@ function knowingOf(values: TlsValues, files: FreshFiles): Knowing {
   const secrets =
     proxySecretFile === undefined
       ? undefined
-      : files.keep('proxy-secret', [proxySecretFile], ([text = '']) => secretsIn(text));
+      : files.keep({ file: 'proxy-secret' }, [proxySecretFile], ([text = '']) => secretsIn(text));
   const proof = { secrets: secrets && (() => secrets.current()), name: proxyName };
   return knowByProxy(proof, proxyCertHeader, Date.now);
 }

@@ -54,13 +54,13 @@ function ownSettings({ descriptor: { kod, namn } }: Bastjanst) {
       description: `true while ${namn} is not to be asked: its part of every answer is then an error at once.`,
     }),
     caFile: filePath(name('CA_FILE'), {
-      description: `PEM file with the CA that ${namn}'s server certificate must come from.`,
+      description: `PEM file with the CA that ${namn}'s server certificate must come from. Read again when it changes.`,
     }),
     certFile: filePath(name('CERT_FILE'), {
-      description: `PEM file with our client certificate towards ${namn}.`,
+      description: `PEM file with our client certificate towards ${namn}. Read again when it changes.`,
     }),
     keyFile: filePath(name('KEY_FILE'), {
-      description: `PEM file with the key of our client certificate towards ${namn}.`,
+      description: `PEM file with the key of our client certificate towards ${namn}. Read again when it changes.`,
     }),
     ownFailureRate: decimal(name('BREAKER_FAILURE_RATE'), {
       min: 0.01,

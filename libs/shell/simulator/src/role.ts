@@ -1,11 +1,15 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
 import { integer, text } from '@ssbtek/config';
 import type { Role } from '@ssbtek/runtime';
+import type { TlsListener } from '@ssbtek/tls';
+import { FreshFiles } from '@ssbtek/watched-files';
 import { SimulatedAgencies } from './agencies';
 import { SimulatorModule } from './module';
+import { simulatorTls, simulatorTlsMistakes, simulatorTlsSettings } from './tls';
 
 /** Questions of agencies are small; the limit only keeps the simulator itself healthy. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -21,6 +25,7 @@ const settings = {
     max: 65_535,
     description: 'Port of the simulated agencies; 0 takes a free one.',
   }),
+  ...simulatorTlsSettings,
 };
 
 /** The agencies' test environment over their real protocols, with fictive people and a control API. */
@@ -29,34 +34,47 @@ export function simulatorRole(bastjanster: readonly Bastjanst[]): Role<typeof se
     name: 'simulator',
     settings,
     needsBus: false,
-    async start({ values }) {
-      const agencies = new SimulatedAgencies(bastjanster);
-      const adapter = new FastifyAdapter({
-        bodyLimit: MAX_BODY_BYTES,
-        forceCloseConnections: true,
-        logger: false,
-      });
-      const options = { logger: false, bodyParser: false, abortOnError: false } as const;
-      const app = await NestFactory.create<NestFastifyApplication>(
-        SimulatorModule.around(agencies),
-        adapter,
-        options,
-      );
-      const fastify = adapter.getInstance();
-      fastify.removeAllContentTypeParsers();
-      fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    check: simulatorTlsMistakes,
+    async start({ values, telemetry }) {
+      const files = new FreshFiles(telemetry);
+      const tls = simulatorTls(values, files, telemetry);
+      const app = await simulatorApplication(bastjanster, tls);
       let listening = false;
       await app.listen(values.port, values.host);
       listening = true;
       const address = (await app.getUrl()).replace('[::1]', '127.0.0.1');
       return {
         health: { started: () => listening, ready: () => listening, alive: () => true },
-        addresses: { simulator: address },
+        addresses: { simulator: tls ? address.replace(/^http:/, 'https:') : address },
         async stop() {
           listening = false;
+          files.close();
           await app.close();
         },
       };
     },
   };
 }
+
+async function simulatorApplication(
+  bastjanster: readonly Bastjanst[],
+  tls: TlsListener | undefined,
+): Promise<NestFastifyApplication> {
+  // An HTTPS server is used like an HTTP server; only the framework's type for it is another one.
+  const overTls = tls && { serverFactory: (handler: Handler) => tls.serve(handler, {}) as unknown as Server };
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: true,
+    logger: false,
+    ...overTls,
+  });
+  const module = SimulatorModule.around(new SimulatedAgencies(bastjanster));
+  const options = { logger: false, bodyParser: false, abortOnError: false } as const;
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
+  const fastify = adapter.getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  return app;
+}
+
+type Handler = Parameters<TlsListener['serve']>[0];

@@ -1,4 +1,9 @@
-import { agencyClient, type AgencyClient, type AgencyClientSettings } from '@ssbtek/agency-http';
+import {
+  agencyClient,
+  type AgencyClient,
+  type AgencyClientSettings,
+  type TlsTexts,
+} from '@ssbtek/agency-http';
 import {
   protocolFor,
   type AgencyRequest,
@@ -71,6 +76,11 @@ export class AgencyCaller {
       (response) => test.toOutcome(response),
       budgetMs,
     );
+  }
+
+  /** New connections to the agency use these certificates; calls in flight are left alone. */
+  renew(tls: TlsTexts): void {
+    for (const client of this.clients.values()) client.renew(tls);
   }
 
   async close(): Promise<void> {

@@ -15,9 +15,10 @@ import {
 } from '@ssbtek/shell-settings';
 import { BusServer, consumerHealth, startMicroservice } from '@ssbtek/shell-transport';
 import type { Telemetry } from '@ssbtek/telemetry';
+import { FreshFiles } from '@ssbtek/watched-files';
 import { AgencyCaller } from './agency-caller';
 import { WorkerModule } from './module';
-import { agencyTls, agencyTlsMistakes, showExpiry } from './tls';
+import { agencyTls, agencyTlsMistakes } from './tls';
 import { Worker } from './worker';
 
 /** Largest answer of an agency, bytes (architecture 11). */
@@ -55,43 +56,20 @@ export function workerRole(
   };
 }
 
+type Context = RoleContext<ReturnType<typeof settingsOf>>;
+
 async function startWorker(
   bastjanst: Bastjanst,
-  { values, bus, codec, telemetry }: RoleContext<ReturnType<typeof settingsOf>>,
+  context: Context,
   options: WorkerOptions,
 ): ReturnType<Role['start']> {
   const { kod } = bastjanst.descriptor;
-  const times = timeValues(values, values.timeoutMs);
-  const urls = urlsOf(bastjanst, values, options);
-  for (const { urlVariable, name } of bastjanst.protocols)
-    if (!urls[urlVariable])
-      telemetry.log.warn('no address is configured for a protocol of the agency', {
-        agency: kod,
-        reason: name,
-      });
-  const http = {
-    connectMs: times.connectMs,
-    maxBytes: MAX_ANSWER_BYTES,
-    maxConnections: values.maxInFlight,
-    ...agencyTls(values),
-  };
-  showExpiry(kod, http, telemetry.metrics);
-  const settings = Object.fromEntries(
-    bastjanst.descriptor.settings.map(({ key }) => [
-      key,
-      String((values as Readonly<Record<string, unknown>>)[key]),
-    ]),
-  );
-  const onRetries = (count: number): void =>
-    telemetry.metrics.count('agency_retries_total', { agency: kod }, count);
-  const caller = new AgencyCaller(
-    bastjanst,
-    { urls, http, settings, newId, onRetries, maintenance: values.maintenance },
-    guardFor(kod, values, telemetry),
-  );
+  const { values, bus, codec, telemetry } = context;
+  const files = new FreshFiles(telemetry);
+  const caller = callerOf(bastjanst, context, options, files);
   const worker = new Worker({
     kod,
-    agencyMs: times.agencyMs,
+    agencyMs: timeValues(values, values.timeoutMs).agencyMs,
     bus,
     codec,
     telemetry,
@@ -109,9 +87,41 @@ async function startWorker(
     health: consumerHealth(server),
     async stop() {
       await app.close();
+      files.close();
       await caller.close();
     },
   };
+}
+
+function callerOf(
+  bastjanst: Bastjanst,
+  { values, telemetry }: Context,
+  options: WorkerOptions,
+  files: FreshFiles,
+): AgencyCaller {
+  const { descriptor, protocols } = bastjanst;
+  const { kod } = descriptor;
+  const urls = urlsOf(bastjanst, values, options);
+  for (const { urlVariable, name } of protocols)
+    if (!urls[urlVariable])
+      telemetry.log.warn('no address is configured for a protocol of the agency', {
+        agency: kod,
+        reason: name,
+      });
+  const tls = agencyTls(kod, values, files, telemetry, (renewed) => caller.renew(renewed));
+  const http = {
+    connectMs: timeValues(values, values.timeoutMs).connectMs,
+    maxBytes: MAX_ANSWER_BYTES,
+    maxConnections: values.maxInFlight,
+    ...(tls && { tls: tls.current() }),
+  };
+  const given = values as Readonly<Record<string, unknown>>;
+  const settings = Object.fromEntries(descriptor.settings.map(({ key }) => [key, String(given[key])]));
+  const onRetries = (count: number): void =>
+    telemetry.metrics.count('agency_retries_total', { agency: kod }, count);
+  const access = { urls, http, settings, newId, onRetries, maintenance: values.maintenance };
+  const caller = new AgencyCaller(bastjanst, access, guardFor(kod, values, telemetry));
+  return caller;
 }
 
 function guardFor(agency: string, values: AgencyValues, { log, metrics }: Telemetry): GuardedCall {

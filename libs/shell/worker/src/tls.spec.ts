@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { renderMetrics, testTelemetry } from '@ssbtek/telemetry';
-import { agencyTls, agencyTlsMistakes, showExpiry, type AgencyTlsFiles } from './tls';
+import { FreshFiles } from '@ssbtek/watched-files';
+import { agencyTls, agencyTlsMistakes, type AgencyTlsFiles } from './tls';
 
 const path = (name: string): string =>
   fileURLToPath(new URL(`../../../certificates/fixtures/${name}`, import.meta.url));
@@ -35,9 +36,9 @@ describe('TLS files towards an agency', () => {
       'a script',
       { caFile: path('make.sh'), certFile: path('make.sh'), keyFile: path('make.sh') },
       [
-        'SSBTEK_AGENCY_CSN_CA_FILE must hold certificates in PEM form.',
         'SSBTEK_AGENCY_CSN_CERT_FILE must hold certificates in PEM form.',
         'SSBTEK_AGENCY_CSN_KEY_FILE must hold a private key in PEM form, without a passphrase.',
+        'SSBTEK_AGENCY_CSN_CA_FILE must hold certificates in PEM form.',
       ],
     ],
   ])('%s', (_, files, mistakes) => {
@@ -46,7 +47,9 @@ describe('TLS files towards an agency', () => {
 
   it('are shown by when they end', async () => {
     const telemetry = testTelemetry();
-    showExpiry('csn', agencyTls(good), telemetry.metrics);
+    const files = new FreshFiles(telemetry);
+    expect(agencyTls('csn', good, files, telemetry, () => undefined)?.current().cert).toContain('BEGIN');
+    files.close();
     const { body } = await renderMetrics([telemetry]);
     const [client, ca] = [Date.UTC(2119, 0, 1) / 1000, Date.UTC(2120, 0, 1) / 1000];
     expect(body).toContain(`certificate_expiry_timestamp_seconds{certificate="csn-client"} ${client}`);
@@ -55,8 +58,8 @@ describe('TLS files towards an agency', () => {
 
   it('are not there, nor shown, when none is given', async () => {
     const telemetry = testTelemetry();
-    expect(agencyTls({})).toEqual({});
-    showExpiry('csn', {}, telemetry.metrics);
+    const files = new FreshFiles(telemetry);
+    expect(agencyTls('csn', {}, files, telemetry, () => undefined)).toBeUndefined();
     expect((await renderMetrics([telemetry])).body).not.toContain('certificate');
   });
 });

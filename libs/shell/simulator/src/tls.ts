@@ -1,0 +1,69 @@
+import { filePath, type Values } from '@ssbtek/config';
+import type { Telemetry } from '@ssbtek/telemetry';
+import {
+  freshTls,
+  tlsFileMistakes,
+  TlsListener,
+  tlsPairMistakes,
+  type TlsNames,
+  type TlsPaths,
+} from '@ssbtek/tls';
+import type { FreshFiles } from '@ssbtek/watched-files';
+
+/** TLS of the simulated agencies; without a certificate they speak plain HTTP. */
+export const simulatorTlsSettings = {
+  certFile: filePath('SSBTEK_SIMULATOR_TLS_CERT_FILE', {
+    description:
+      'PEM file with the server certificate of the simulated agencies; set, they speak TLS only. Read again when it changes.',
+  }),
+  keyFile: filePath('SSBTEK_SIMULATOR_TLS_KEY_FILE', {
+    description: 'PEM file with the key of that certificate. Read again when it changes.',
+  }),
+  clientCaFile: filePath('SSBTEK_SIMULATOR_TLS_CLIENT_CA_FILE', {
+    description:
+      'PEM file with the authorities that our client certificates must come from; set, the simulated agencies refuse a connection without one. Read again when it changes.',
+  }),
+};
+
+type SimulatorTls = Values<typeof simulatorTlsSettings>;
+
+const NAMES: TlsNames = {
+  cert: simulatorTlsSettings.certFile.name,
+  key: simulatorTlsSettings.keyFile.name,
+  ca: simulatorTlsSettings.clientCaFile.name,
+};
+
+const pathsOf = ({ certFile: cert, keyFile: key, clientCaFile: ca }: SimulatorTls): TlsPaths => ({
+  cert,
+  key,
+  ca,
+});
+
+/** Everything that is wrong with these settings and their files, one sentence each. */
+export function simulatorTlsMistakes(values: SimulatorTls): readonly string[] {
+  const paths = pathsOf(values);
+  const idle = paths.ca !== undefined && paths.cert === undefined && paths.key === undefined;
+  return [
+    ...tlsFileMistakes(paths, NAMES),
+    ...tlsPairMistakes(paths, NAMES),
+    ...(idle ? [`${NAMES.cert} and ${NAMES.key} must be set when ${NAMES.ca} is.`] : []),
+  ];
+}
+
+/** The server side of TLS; undefined where the simulated agencies speak plain HTTP. */
+export function simulatorTls(
+  values: SimulatorTls,
+  files: FreshFiles,
+  { metrics }: Telemetry,
+): TlsListener | undefined {
+  const paths = pathsOf(values);
+  if (paths.cert === undefined) return undefined;
+  const purpose = {
+    file: 'simulator',
+    certificates: { own: 'simulator', ca: 'simulator-client-ca' },
+  } as const;
+  const given = { paths, names: NAMES };
+  const material = freshTls(files, given, purpose, metrics, (renewed) => listener.renew(renewed));
+  const listener = new TlsListener(material.current(), 'refused');
+  return listener;
+}

@@ -1,0 +1,4 @@
+export * from './files';
+export * from './fresh';
+export * from './listener';
+export * from './material';
