@@ -45,6 +45,20 @@ export function agencyFaults(start: MeshFactory): void {
       }
     });
 
+    it('an answer about somebody else gives 2001, never data, and is counted', async () => {
+      // Simulated answers of SO and TNS do not say whom they are about.
+      for (const { descriptor } of BASTJANSTER.filter((b) => !['so', 'tns'].includes(b.descriptor.kod))) {
+        await mesh.control(descriptor.kod, { otherPerson: true });
+        const { svar } = readAnswer((await mesh.ask(question())).xml);
+        await mesh.control(descriptor.kod, {});
+        expect(svar[descriptor.element]).toMatchObject({ type: 'error', kalla: 'SSBTEK', felkod: '2001' });
+        for (const element of others(descriptor.element)) expect(svar[element]?.type).toBe('data');
+        expect(await mesh.metrics()).toMatch(
+          new RegExp(`^ssbtek_identity_mismatches_total\\{agency="${descriptor.kod}"\\} 1$`, 'm'),
+        );
+      }
+    });
+
     it.each(['drip', 'hang'] as const)('%s gives 2000 when its time is up', async (fault) => {
       await mesh.control('so', fault === 'hang' ? { latencyMs: -1 } : { fault });
       const { svar } = readAnswer((await mesh.ask(question())).xml);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { namesOtherPerson } from './index';
+import { failed } from '@ssbtek/core';
+import { binaryData, malformed, mismatchesIn, namesOtherPerson, otherPerson, otherQuestion } from './index';
 
 describe('namesOtherPerson', () => {
   it.each([
@@ -19,4 +20,19 @@ describe('namesOtherPerson', () => {
   ])('%s: %s', (_, stated, expected) => {
     expect(namesOtherPerson(stated, '191212121212')).toBe(expected);
   });
+});
+
+describe('mismatchesIn', () => {
+  const part = (outcome: ReturnType<typeof otherPerson>) => ({ namn: 'x', outcome: outcome as never });
+  const inParts = (...outcomes: ReturnType<typeof otherPerson>[]) =>
+    ({ type: 'data', data: { form: 'delar', delar: outcomes.map(part) } }) as const;
+  it.each([
+    ['an answer about somebody else', otherPerson(), 1],
+    ['an answer to another question', otherQuestion(), 1],
+    ['another unreadable answer', malformed('empty'), 0],
+    ['a connection that failed for that word', failed({ kind: 'connection', reason: 'other-person' }), 0],
+    ['data', binaryData(new Uint8Array()), 0],
+    ['parts about somebody else', inParts(otherPerson(), malformed('empty'), otherPerson()), 2],
+    ['good parts', inParts(), 0],
+  ])('%s: %i', (_, outcome, expected) => expect(mismatchesIn(outcome)).toBe(expected));
 });

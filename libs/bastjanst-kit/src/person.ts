@@ -1,7 +1,9 @@
-import { failed, type Outcome } from '@ssbtek/core';
+import { failed, type DelOutcome, type Outcome } from '@ssbtek/core';
 
 /** Reason of the failure when an agency's answer is about somebody else. */
 export const OTHER_PERSON = 'other-person';
+/** Reason of the failure when an agency's answer belongs to another question. */
+export const OTHER_QUESTION = 'other-correlation';
 
 /**
  * True when an answer states an identity that is not the person asked about: the worst fault there is.
@@ -17,3 +19,16 @@ export function namesOtherPerson(stated: string | undefined, personidentitet: st
 
 /** The outcome of an answer about somebody else. */
 export const otherPerson = (): Outcome => failed({ kind: 'malformed', reason: OTHER_PERSON });
+
+/** The outcome of an answer to another question than the one asked. */
+export const otherQuestion = (): Outcome => failed({ kind: 'malformed', reason: OTHER_QUESTION });
+
+/** How many answers in an outcome were thrown away because they were not about what was asked: parts count one by one. */
+export function mismatchesIn(outcome: Outcome | DelOutcome): number {
+  if (outcome.type === 'failure') {
+    const { failure } = outcome;
+    return failure.kind === 'malformed' && [OTHER_PERSON, OTHER_QUESTION].includes(failure.reason) ? 1 : 0;
+  }
+  if (!('data' in outcome) || outcome.data.form !== 'delar') return 0;
+  return outcome.data.delar.reduce((sum, del) => sum + mismatchesIn(del.outcome), 0);
+}

@@ -2,6 +2,7 @@ import { writeXml, type XmlOut } from '@ssbtek/xml';
 import { kodOf, type AgencyKod, type AgencyResponse, type Bastjanst, type Descriptor } from './bastjanst';
 import { LARGE_BYTES, forKod, personaAt, type Persona } from './persona';
 import { personaOf } from './persona-of';
+import { PERSONAS } from './personas';
 import type { SimulatedCase, SimulatedRequest } from './simulator';
 
 /** What the host adds to a simulated call: the control API's wishes, and a clock and identifiers. */
@@ -11,6 +12,8 @@ export interface SimulationSettings {
   /** A code the agency shall answer with, whoever is asked about. */
   readonly kod?: string;
   readonly nonce?: string;
+  /** The answer is about somebody else than the question: the worst fault there is. */
+  readonly otherPerson?: boolean;
 }
 
 /** A simulated call, before the host has added delay and broken transport. */
@@ -32,7 +35,8 @@ export function simulate(
   if (tested) return { response: tested };
   const personidentitet = simulator.personOf(request);
   if (personidentitet === undefined) return { response: simulator.misunderstood(request) };
-  const persona = personaAt(personaOf(personidentitet), descriptor, simulator.targetOf?.(request));
+  const asked = personaAt(personaOf(personidentitet), descriptor, simulator.targetOf?.(request));
+  const persona = settings.otherPerson ? { ...asked, personidentitet: somebodyElse(personidentitet) } : asked;
   const simulated: SimulatedCase = {
     persona,
     now,
@@ -42,6 +46,9 @@ export function simulate(
   };
   return { response: simulator.answer(request, simulated), persona };
 }
+
+const somebodyElse = (personidentitet: string): string =>
+  PERSONAS.find((persona) => persona.personidentitet !== personidentitet)?.personidentitet ?? personidentitet;
 
 const withKod = (kod: string | undefined): { readonly kod?: string } => (kod === undefined ? {} : { kod });
 

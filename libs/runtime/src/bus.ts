@@ -1,4 +1,4 @@
-import type { BusEvents, MessageBus } from '@ssbtek/messaging';
+import { groupLabel, type BusEvents, type MessageBus } from '@ssbtek/messaging';
 import type { LogFields, Telemetry } from '@ssbtek/telemetry';
 import type { ProcessValues } from './process-settings';
 
@@ -24,8 +24,7 @@ function logFields(what: string, detail: Readonly<Record<string, string | number
 /** What the bus tells, as logs and metrics of the process. */
 export function busEvents({ log, metrics }: Telemetry): BusEvents {
   return {
-    // What follows a dot names one replica: groups of replicas count as one.
-    rebalanced: (group) => metrics.count('kafka_rebalances_total', { group: group.replace(/\..*$/, '') }),
+    rebalanced: (group) => metrics.count('kafka_rebalances_total', { group: groupLabel(group) }),
     deadLettered: (topic) => {
       metrics.count('dead_letters_total', { topic });
       log.error('message given up and put aside', { topic });

@@ -88,6 +88,11 @@ export const CATALOGUE = {
     help: 'Calls repeated because the connection failed before a byte was sent.',
     labels: ['agency'],
   },
+  identity_mismatches_total: {
+    type: 'counter',
+    help: 'Answers thrown away because they were about somebody else, or to another question: of an agency, or a composite that did not fit its question (composite).',
+    labels: ['agency'],
+  },
   breaker_state: {
     type: 'gauge',
     help: 'State of the circuit breaker in front of an agency: 1 for the state it is in, 0 for the others.',
@@ -123,6 +128,12 @@ export const CATALOGUE = {
     values: { reason: ['complete', 'deadline', 'empty'] },
     buckets: WAITING,
   },
+  joins_oldest_seconds: {
+    type: 'gauge',
+    help: "Age of the oldest join that is open, in the broker's clock; 0 when there is none.",
+    labels: [],
+    merge: 'max',
+  },
   late_replies_total: {
     type: 'counter',
     help: 'Partial replies that came after their join had closed.',
@@ -154,6 +165,17 @@ export const CATALOGUE = {
     type: 'gauge',
     help: 'Messages of the assigned partitions that are not done.',
     labels: ['group', 'topic'],
+  },
+  kafka_partitions_assigned: {
+    type: 'gauge',
+    help: 'Partitions that this process reads for a consumer group; 0 while its membership is in doubt.',
+    labels: ['group', 'topic'],
+  },
+  kafka_consumer_oldest_seconds: {
+    type: 'gauge',
+    help: "Age of the oldest message of the assigned partitions that is not done, in the broker's clock; 0 when there is none.",
+    labels: ['group', 'topic'],
+    merge: 'max',
   },
   kafka_rebalances_total: {
     type: 'counter',

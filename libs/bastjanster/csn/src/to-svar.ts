@@ -6,6 +6,7 @@ import {
   malformed,
   namesOtherPerson,
   otherPerson,
+  otherQuestion,
   textOf,
   type AgencyResponse,
 } from '@ssbtek/bastjanst-kit';
@@ -34,7 +35,7 @@ export function toOutcome(response: AgencyResponse, inquiry: AgencyInquiry): Out
 
 function documentOutcome({ label, parts }: ShsMessage, { inquiryId, general }: AgencyInquiry): Outcome {
   // The question's corr.id is the inquiry's id: with another one this answers somebody else's question.
-  if (label.corrId !== inquiryId) return malformed('other-correlation');
+  if (label.corrId !== inquiryId) return otherQuestion();
   const [part, ...more] = parts;
   if (!part || more.length > 0) return malformed('not-one-part');
   const root = readPart(part);

@@ -31,7 +31,7 @@ export class KafkaReader implements Consumption, Driver {
   constructor(
     private readonly options: ConsumeOptions,
     private readonly kafka: KafkaOptions,
-    private readonly bus: Pick<MessageBus, 'publish' | 'connected'>,
+    private readonly bus: Pick<MessageBus, 'publish' | 'connected' | 'clock'>,
   ) {
     this.core = new ConsumptionCore(options, { bus, events: kafka.events ?? {}, driver: this });
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
@@ -52,6 +52,14 @@ export class KafkaReader implements Consumption, Driver {
 
   lag(): number {
     return this.core.lag();
+  }
+
+  partitions(): number {
+    return this.core.partitions();
+  }
+
+  oldestMs(): number {
+    return this.core.oldestMs();
   }
 
   stop(timeoutMs?: number): Promise<void> {

@@ -68,6 +68,13 @@ export interface Consumption {
   inFlight(): number;
   /** Messages appended but not yet done, over all assigned partitions, as far as known. */
   lag(): number;
+  /** Partitions assigned and known to be ours: 0 while the membership is in doubt. */
+  partitions(): number;
+  /**
+   * Age of the oldest message not done, over all assigned partitions, ms in the broker's clock; 0 when there is none.
+   * A message that has not been read yet counts from when it was seen to be there.
+   */
+  oldestMs(): number;
   /**
    * Takes no more messages, waits for those in flight (at most `timeoutMs`, default 30 s), commits, leaves.
    * Messages that are still unfinished then come again to whoever reads the partition next.

@@ -2,14 +2,14 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ConsumeOptions, Incoming, PartitionEvent } from './bus';
 import { ConsumptionCore } from './consumption';
 
-const message = (offset: bigint, partition = 0): Incoming => ({
+const message = (offset: bigint, partition = 0, appendedAt = 0): Incoming => ({
   topic: 't',
   partition,
   offset,
   key: 'k',
   headers: {},
   value: new Uint8Array(),
-  appendedAt: 0,
+  appendedAt,
 });
 
 function setUp(options: Partial<ConsumeOptions> = {}) {
@@ -28,7 +28,8 @@ function setUp(options: Partial<ConsumeOptions> = {}) {
     seen.push(name);
     return new Promise((resolve) => open.set(name, resolve));
   };
-  const bus = { publish: () => Promise.resolve(), connected: () => true };
+  const clock = { now: () => 0 };
+  const bus = { publish: () => Promise.resolve(), connected: () => true, clock };
   const core = new ConsumptionCore(
     {
       topic: 't',
@@ -49,7 +50,7 @@ function setUp(options: Partial<ConsumeOptions> = {}) {
     open.get(name)?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { core, driver, commits, events, seen, assign, finish };
+  return { core, driver, commits, events, seen, assign, finish, clock };
 }
 
 describe('consumption over a driver that delivers again', () => {
@@ -128,6 +129,45 @@ describe('consumption over a driver that delivers again', () => {
     core.assigned([]);
     expect(events.slice(1).map(({ type }) => type)).toEqual(['caught-up', 'revoked']);
     await core.stop(0);
+  });
+
+  it('knows the age of the oldest message not done, read or not, in the clock of the broker', async () => {
+    const { core, assign, finish, clock } = setUp();
+    clock.now = () => 10_000;
+    assign(5n, 0, 1);
+    expect(core.oldestMs()).toBe(0);
+    core.received(0, [message(5n, 0, 8_000), message(6n, 0, 9_500)], 7n);
+    core.received(1, [message(5n, 1, 9_000)], 6n);
+    expect(core.oldestMs()).toBe(2_000);
+    await finish('0/5');
+    expect(core.oldestMs()).toBe(1_000);
+    await finish('1/5');
+    await finish('0/6');
+    expect(core.oldestMs()).toBe(0);
+    core.sawEnd(1, 8n);
+    clock.now = () => 13_000;
+    core.sawEnd(1, 9n);
+    expect(core.oldestMs()).toBe(3_000);
+    core.received(1, [message(6n, 1, 9_900)], 9n);
+    await finish('1/6');
+    expect(core.oldestMs()).toBe(3_100);
+    core.received(1, [message(7n, 1, 12_000), message(8n, 1, 12_500)], 9n);
+    expect(core.oldestMs()).toBe(1_000);
+    await core.stop(0);
+    expect(core.oldestMs()).toBe(0);
+  });
+
+  it('counts the partitions that are known to be its own', async () => {
+    const { core, assign } = setUp();
+    expect(core.partitions()).toBe(0);
+    assign(0n, 0, 1);
+    expect(core.partitions()).toBe(2);
+    core.detached();
+    expect(core.partitions()).toBe(0);
+    assign(0n, 0);
+    expect(core.partitions()).toBe(1);
+    await core.stop(0);
+    expect(core.partitions()).toBe(0);
   });
 
   it('knows its lag: unread and unfinished', async () => {

@@ -15,6 +15,8 @@ interface Share {
   readonly ledger: PartitionLedger;
   /** End of the partition as last heard of. */
   high: bigint;
+  /** Since when, in the broker's clock, what has not been read is known to stand there: while there is any. */
+  unreadSince: number;
   /** Where reading has caught up; undefined before the look-up and after the event. */
   catchUpAt: bigint | undefined;
   /** The handler has been given everything below. */
@@ -28,9 +30,11 @@ interface Held {
   readonly share: Share;
 }
 
+const hasUnread = ({ ledger, high }: Share): boolean => (ledger.position ?? high) < high;
+
 /** What a consumption needs from its bus. */
 export interface ConsumptionDeps {
-  readonly bus: Pick<MessageBus, 'publish' | 'connected'>;
+  readonly bus: Pick<MessageBus, 'publish' | 'connected' | 'clock'>;
   readonly events: BusEvents;
   readonly driver: Driver;
 }
@@ -78,6 +82,18 @@ export class ConsumptionCore implements Consumption {
     return lag;
   }
 
+  partitions(): number {
+    return [...this.shares.values()].filter(({ ledger }) => ledger.isAttached).length;
+  }
+
+  oldestMs(): number {
+    const since = [...this.shares.values()].map((share) =>
+      Math.min(share.ledger.oldestAppendedAt ?? Infinity, hasUnread(share) ? share.unreadSince : Infinity),
+    );
+    const oldest = Math.min(...since, Infinity);
+    return oldest === Infinity ? 0 : Math.max(0, this.deps.bus.clock.now() - oldest);
+  }
+
   stop(timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
     this.stopped ??= this.leave(timeoutMs);
     return this.stopped;
@@ -106,6 +122,7 @@ export class ConsumptionCore implements Consumption {
         partition,
         ledger: new PartitionLedger(),
         high: 0n,
+        unreadSince: 0,
         catchUpAt: undefined,
         handed: 0n,
         mustHand: 0n,
@@ -123,6 +140,7 @@ export class ConsumptionCore implements Consumption {
   attached(partition: number, bounds: PartitionBounds): bigint {
     const share = this.shares.get(partition);
     if (!share) return bounds.high;
+    if (!hasUnread(share)) share.unreadSince = this.deps.bus.clock.now();
     const start = share.ledger.attach(bounds, this.options.from ?? 'earliest');
     share.high = bounds.high;
     share.catchUpAt = bounds.high;
@@ -142,7 +160,9 @@ export class ConsumptionCore implements Consumption {
     if (!share || this.state !== 'reading') return;
     this.sawEnd(partition, high);
     for (const message of messages) {
-      if (!share.ledger.take(message.offset)) continue;
+      if (!share.ledger.take(message)) continue;
+      // What follows was not appended before it.
+      share.unreadSince = message.appendedAt;
       if (share.catchUpAt === undefined || message.offset < share.catchUpAt)
         share.mustHand = message.offset + 1n;
       this.flow.add({ message, share });
@@ -153,7 +173,9 @@ export class ConsumptionCore implements Consumption {
 
   sawEnd(partition: number, high: bigint): void {
     const share = this.shares.get(partition);
-    if (share && high > share.high) share.high = high;
+    if (!share || high <= share.high) return;
+    if (!hasUnread(share)) share.unreadSince = this.deps.bus.clock.now();
+    share.high = high;
   }
 
   /** The membership is in doubt (connection lost): keep what is known, commit nothing. */

@@ -9,3 +9,6 @@ export const INGRESS_GROUP_PREFIX = 'ssbtek-ingress.';
 
 /** The group of one replica of the ingress. */
 export const ingressGroup = (instance: string): string => INGRESS_GROUP_PREFIX + instance;
+
+/** A group as metrics name it: what follows a dot names one replica, and would make series without end. */
+export const groupLabel = (group: string): string => group.replace(/\..*$/, '');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PartitionLedger } from './ledger';
 
+const at = (offset: bigint) => ({ offset, appendedAt: Number(offset) * 1000 });
+
 const bounds = (committed: bigint | undefined, low = 0n, high = 100n) => ({ committed, low, high });
 const attachedAt = (committed: bigint, high = 100n): PartitionLedger => {
   const ledger = new PartitionLedger();
@@ -21,7 +23,7 @@ describe('partition ledger', () => {
 
   it('commits the oldest unfinished message, however much beyond it is done', () => {
     const ledger = attachedAt(10n);
-    for (const offset of [10n, 11n, 12n]) ledger.take(offset);
+    for (const offset of [10n, 11n, 12n]) ledger.take(at(offset));
     ledger.finish(11n);
     ledger.finish(12n);
     expect(ledger.committable()).toBeUndefined();
@@ -31,16 +33,27 @@ describe('partition ledger', () => {
     expect(ledger.committable()).toBeUndefined();
   });
 
+  it('knows when the oldest unfinished message was appended', () => {
+    const ledger = attachedAt(10n);
+    expect(ledger.oldestAppendedAt).toBeUndefined();
+    for (const offset of [10n, 11n]) ledger.take(at(offset));
+    expect(ledger.oldestAppendedAt).toBe(10_000);
+    ledger.finish(10n);
+    expect(ledger.oldestAppendedAt).toBe(11_000);
+    ledger.finish(11n);
+    expect(ledger.oldestAppendedAt).toBeUndefined();
+  });
+
   it('suppresses what was taken before, unfinished or done', () => {
     const ledger = attachedAt(10n);
-    expect([10n, 11n].map((offset) => ledger.take(offset))).toEqual([true, true]);
+    expect([10n, 11n].map((offset) => ledger.take(at(offset)))).toEqual([true, true]);
     ledger.finish(11n);
-    expect([10n, 11n, 12n].map((offset) => ledger.take(offset))).toEqual([false, false, true]);
+    expect([10n, 11n, 12n].map((offset) => ledger.take(at(offset)))).toEqual([false, false, true]);
   });
 
   it('goes on where it stood when it is attached again', () => {
     const ledger = attachedAt(10n);
-    for (const offset of [10n, 11n, 12n]) ledger.take(offset);
+    for (const offset of [10n, 11n, 12n]) ledger.take(at(offset));
     ledger.detach();
     ledger.finish(11n);
     expect(ledger.committable()).toBeUndefined();
@@ -51,7 +64,7 @@ describe('partition ledger', () => {
 
   it('forgets what another member has committed in between', () => {
     const ledger = attachedAt(10n);
-    ledger.take(10n);
+    ledger.take(at(10n));
     ledger.detach();
     expect(ledger.attach(bounds(60n), 'earliest')).toBe(60n);
     expect(ledger.unfinished).toBe(0);
@@ -60,15 +73,15 @@ describe('partition ledger', () => {
 
   it('begins anew when the log is shorter than what was read', () => {
     const ledger = attachedAt(10n);
-    for (let offset = 10n; offset < 20n; offset += 1n) ledger.take(offset);
+    for (let offset = 10n; offset < 20n; offset += 1n) ledger.take(at(offset));
     ledger.detach();
     expect(ledger.attach(bounds(undefined, 0n, 4n), 'latest')).toBe(0n);
-    expect(ledger.take(0n)).toBe(true);
+    expect(ledger.take(at(0n))).toBe(true);
   });
 
   it('commits nothing of a lost partition', () => {
     const ledger = attachedAt(0n);
-    ledger.take(0n);
+    ledger.take(at(0n));
     ledger.finish(0n);
     expect(ledger.committable()).toBe(1n);
     ledger.lose();

@@ -1,3 +1,4 @@
+import type { Incoming } from './bus';
 import type { PartitionBounds } from './driver';
 
 /**
@@ -8,8 +9,8 @@ import type { PartitionBounds } from './driver';
 export class PartitionLedger {
   /** The next offset that has not been taken; undefined before the first assignment is looked up. */
   private next: bigint | undefined;
-  /** Ascending, because offsets are taken in order. */
-  private readonly open = new Set<bigint>();
+  /** When each was appended, by offset; ascending, because offsets are taken in order. */
+  private readonly open = new Map<bigint, number>();
   private committed: bigint | undefined;
   private attached = false;
   private lost = false;
@@ -20,6 +21,11 @@ export class PartitionLedger {
 
   get unfinished(): number {
     return this.open.size;
+  }
+
+  /** When the oldest unfinished message was appended; undefined when there is none. */
+  get oldestAppendedAt(): number | undefined {
+    return this.open.values().next().value;
   }
 
   /** True once the partition belongs to somebody else, or to nobody: nothing of it is committed any more. */
@@ -45,7 +51,7 @@ export class PartitionLedger {
     const first = usable ?? (from === 'earliest' || anew ? low : (this.next ?? high));
     const start = first < low ? low : first;
     if (this.next === undefined || start > this.next) this.next = start;
-    for (const offset of this.open) if (offset < start) this.open.delete(offset);
+    for (const offset of this.open.keys()) if (offset < start) this.open.delete(offset);
     this.committed = usable;
     this.attached = true;
     return this.next;
@@ -63,10 +69,10 @@ export class PartitionLedger {
   }
 
   /** Takes a message; false when it was taken before and comes again after a rebalance. */
-  take(offset: bigint): boolean {
+  take({ offset, appendedAt }: Pick<Incoming, 'offset' | 'appendedAt'>): boolean {
     if (this.next !== undefined && offset < this.next) return false;
     this.next = offset + 1n;
-    this.open.add(offset);
+    this.open.set(offset, appendedAt);
     return true;
   }
 
@@ -77,8 +83,7 @@ export class PartitionLedger {
   /** The offset to commit: of the oldest unfinished message, or the position. Undefined when it is no news. */
   committable(): bigint | undefined {
     if (!this.attached || this.lost) return undefined;
-    const [oldest] = this.open;
-    const low = oldest ?? this.next;
+    const low = this.open.keys().next().value ?? this.next;
     if (low === undefined || low === (this.committed ?? 0n)) return undefined;
     return this.committed !== undefined && low < this.committed ? undefined : low;
   }

@@ -36,6 +36,9 @@ export class Aggregator {
       unused: (agency, why) => metrics.count(`${why}_replies_total`, { agency }),
     });
     metrics.gaugeFrom('joins_open', () => [{ value: this.joins.open }]);
+    metrics.gaugeFrom('joins_oldest_seconds', () => [
+      { value: this.secondsSince(this.joins.oldestOpenedAt ?? Infinity) },
+    ]);
     this.timer = setInterval(() => this.joins.tick(), TICK_MS);
   }
 

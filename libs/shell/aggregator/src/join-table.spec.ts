@@ -45,6 +45,21 @@ describe('join table', () => {
     expect(table.open).toBe(0);
   });
 
+  it('knows when its oldest open join was announced', () => {
+    expect(table.oldestOpenedAt).toBeUndefined();
+    void table.reply(partial('af'), { ...routing, inquiryId: 'early' }, 0, 50);
+    expect(table.oldestOpenedAt).toBeUndefined();
+    void table.opened({ ...routing, inquiryId: 'second' }, 0, 400);
+    void table.opened(routing, 0, 300);
+    expect(table.oldestOpenedAt).toBe(300);
+    now = 1300;
+    table.tick();
+    expect(table.oldestOpenedAt).toBe(400);
+    now = 1400;
+    table.tick();
+    expect(table.oldestOpenedAt).toBeUndefined();
+  });
+
   it('closes at append time plus budget, whatever the local clock said before', async () => {
     const opened = table.opened(routing, 0, 500);
     now = 1499;

@@ -54,6 +54,14 @@ export class JoinTable {
     return this.openCount;
   }
 
+  /** When the oldest open join was announced, ms in the broker's clock; undefined when none is open. */
+  get oldestOpenedAt(): number | undefined {
+    let oldest: number | undefined;
+    for (const { opened: { timing } = {} } of this.entries.values())
+      if (timing && timing.openedAt < (oldest ?? Infinity)) oldest = timing.openedAt;
+    return oldest;
+  }
+
   /** The announcement. Resolves when the join is over. */
   opened(routing: Routing, partition: number, appendedAt: number): Promise<void> {
     const entry = this.entry(routing.inquiryId, partition, appendedAt + routing.budgetMs);

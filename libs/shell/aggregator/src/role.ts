@@ -1,7 +1,7 @@
 import { integer } from '@ssbtek/config';
 import { AGGREGATOR_GROUP, REPLY_TOPIC } from '@ssbtek/messaging';
 import type { Role } from '@ssbtek/runtime';
-import { BusServer, consumerHealth, startMicroservice } from '@ssbtek/shell-transport';
+import { BusServer, consumerHealth, showConsumption, startMicroservice } from '@ssbtek/shell-transport';
 import { Aggregator } from './aggregator';
 import { AggregatorModule } from './module';
 
@@ -30,9 +30,7 @@ export function aggregatorRole(): Role<typeof settings> {
         stopWaitMs: 0,
         onPartition: (event) => aggregator.partition(event),
       });
-      telemetry.metrics.gaugeFrom('kafka_consumer_lag', () => [
-        { value: server.lag(), labels: { group: AGGREGATOR_GROUP, topic: REPLY_TOPIC } },
-      ]);
+      showConsumption(telemetry.metrics, server, AGGREGATOR_GROUP, REPLY_TOPIC);
       const app = await startMicroservice(AggregatorModule.around(aggregator), server);
       return {
         health: consumerHealth(server),

@@ -148,7 +148,10 @@ export class Ingress {
       throw error;
     }
     const composite = await answer;
-    if (composite && !sameKoder(composite, agencies)) throw new Error('composite does not fit its question');
+    if (composite && !sameKoder(composite, agencies)) {
+      this.deps.telemetry.metrics.count('identity_mismatches_total', { agency: 'composite' });
+      throw new Error('composite does not fit its question');
+    }
     return composite;
   }
 

@@ -4,7 +4,7 @@ import type { ContractVersion } from '@ssbtek/contract-version';
 import { ANSWER_TOPIC, ingressGroup } from '@ssbtek/messaging';
 import type { Role, RoleContext, RunningRole } from '@ssbtek/runtime';
 import { ANY_AGENCY_TIMEOUT, timeMistakes, timeSettings, timeValues } from '@ssbtek/shell-settings';
-import { BusServer, consumerHealth } from '@ssbtek/shell-transport';
+import { BusServer, consumerHealth, showConsumption } from '@ssbtek/shell-transport';
 import { closingDates, closingMistakes, closingSettings, type ClosingSettings } from './closing-settings';
 import { Closings } from './closings';
 import { Doors } from './doors';
@@ -69,14 +69,15 @@ export function ingressRole(versions: readonly ContractVersion[]): Role<IngressS
 type Context = RoleContext<IngressSettings>;
 
 async function startIngress(versions: readonly ContractVersion[], context: Context): Promise<RunningRole> {
-  const { values, bus, telemetry } = context;
-  const replyPartition = partitionOf(context.instance, await bus.partitions(ANSWER_TOPIC));
+  const { values, bus, telemetry, instance } = context;
+  const replyPartition = partitionOf(instance, await bus.partitions(ANSWER_TOPIC));
   const who = whoAsks(values, telemetry);
   const closings = closingsOf(versions, context);
   const ingress = ingressOf(context, who, closings, replyPartition);
   const doors = new Doors(ingress, versions, closings);
   const module = IngressModule.around(ingress, doors, shsDoorOf(versions, ingress, who, context));
   const server = answerServer(context, replyPartition);
+  showConsumption(telemetry.metrics, server, ingressGroup(instance), ANSWER_TOPIC);
   const app = await ingressApplication(module, { server, doors, who });
   // The first question shall not wait for what every question needs.
   for (const version of versions) version.warm();

@@ -51,6 +51,7 @@ export class SimulatedAgencies {
       now: new Date(),
       newId: randomUUID,
       ...(settings.kod !== undefined && { kod: settings.kod }),
+      ...(settings.otherPerson && { otherPerson: true }),
       ...(settings.nonce && { nonce: nonceOf(kod, bastjanst.simulator.personOf(request)) }),
     });
     const fault = settings.fault ?? (persona && forKod(persona.faults, kod));

@@ -10,6 +10,8 @@ export interface ControlSettings {
   readonly kod?: string;
   /** Puts a text into each answer that only this agency and person can have. */
   readonly nonce?: boolean;
+  /** Answers about somebody else than the question. */
+  readonly otherPerson?: boolean;
   /** For how many calls this holds; afterwards all is as before. Left out: until changed. */
   readonly calls?: number;
 }
@@ -24,6 +26,7 @@ const CHECKS: Readonly<Record<keyof ControlSettings, (value: unknown) => string 
   kod: (v) =>
     typeof v === 'string' && /^[\w-]{1,20}$/.test(v) ? undefined : 'kod must be a code of the agency',
   nonce: (v) => (typeof v === 'boolean' ? undefined : 'nonce must be true or false'),
+  otherPerson: (v) => (typeof v === 'boolean' ? undefined : 'otherPerson must be true or false'),
   calls: (v) => (isWhole(v, 1, 1_000_000) ? undefined : 'calls must be a whole number from 1'),
 };
 

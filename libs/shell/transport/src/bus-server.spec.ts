@@ -2,7 +2,8 @@ import { Controller, Inject, Module, type DynamicModule } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { describe, expect, it } from 'vitest';
 import type { ConsumeOptions, Consumption, Incoming, MessageBus } from '@ssbtek/messaging';
-import { BusServer, startMicroservice } from './index';
+import { renderMetrics, testTelemetry } from '@ssbtek/telemetry';
+import { BusServer, showConsumption, startMicroservice } from './index';
 
 const CALLBACK = 'callback';
 
@@ -45,7 +46,9 @@ function recordingBus() {
     ready: () => true,
     alive: () => true,
     inFlight: () => 0,
-    lag: () => 0,
+    lag: () => 7,
+    partitions: () => 3,
+    oldestMs: () => 1500,
     stop: () => Promise.resolve(void stopped++),
   };
   const consume = (options: ConsumeOptions): Promise<Consumption> =>
@@ -104,5 +107,23 @@ describe('bus transport for Nest', () => {
     );
     await app.close();
     expect(stopped()).toBe(1);
+  });
+
+  it('shows how its consumption stands, without the name of the replica', async () => {
+    const { bus } = recordingBus();
+    const telemetry = testTelemetry();
+    const server = new BusServer(bus, { group: 'g.replica-1', maxInFlight: 1 });
+    const app = await startMicroservice(
+      EchoModule.with(() => Promise.resolve()),
+      server,
+    );
+    showConsumption(telemetry.metrics, server, 'g.replica-1', 'topic-a');
+    const { body } = await renderMetrics([telemetry]);
+    const labels = '{group="g",topic="topic-a"}';
+    expect(body).toContain(`ssbtek_kafka_consumer_lag${labels} 7\n`);
+    expect(body).toContain(`ssbtek_kafka_partitions_assigned${labels} 3\n`);
+    expect(body).toContain(`ssbtek_kafka_consumer_oldest_seconds${labels} 1.5\n`);
+    expect(body).not.toContain('replica-1');
+    await app.close();
   });
 });

@@ -45,11 +45,6 @@ export class BusServer extends Server<NoEvents> implements CustomTransportStrate
     return this.consumptions;
   }
 
-  /** Messages not done yet, over all consumptions. */
-  lag(): number {
-    return this.consumptions.reduce((sum, consumption) => sum + consumption.lag(), 0);
-  }
-
   override on(): void {
     throw new Error('the bus transport has no events');
   }

@@ -2,4 +2,5 @@ import 'reflect-metadata';
 
 export * from './bus-server';
 export * from './consumer-health';
+export * from './consumption-metrics';
 export * from './microservice';

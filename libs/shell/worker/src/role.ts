@@ -13,7 +13,7 @@ import {
   urlSettings,
   type AgencyValues,
 } from '@ssbtek/shell-settings';
-import { BusServer, consumerHealth, startMicroservice } from '@ssbtek/shell-transport';
+import { BusServer, consumerHealth, showConsumption, startMicroservice } from '@ssbtek/shell-transport';
 import type { Telemetry } from '@ssbtek/telemetry';
 import { FreshFiles } from '@ssbtek/watched-files';
 import { AgencyCaller } from './agency-caller';
@@ -78,9 +78,7 @@ async function startWorker(
   });
   const group = workerGroup(kod);
   const server = new BusServer(bus, { group, maxInFlight: values.maxInFlight });
-  telemetry.metrics.gaugeFrom('kafka_consumer_lag', () => [
-    { value: server.lag(), labels: { group, topic: INQUIRY_TOPIC } },
-  ]);
+  showConsumption(telemetry.metrics, server, group, INQUIRY_TOPIC);
   telemetry.metrics.gauge('agency_concurrency_limit', values.maxInFlight, { agency: kod });
   const app = await startMicroservice(WorkerModule.around(worker), server);
   return {

@@ -1,3 +1,4 @@
+import { mismatchesIn } from '@ssbtek/bastjanst-kit';
 import {
   callBudgetMs,
   forAgency,
@@ -96,6 +97,8 @@ export class Worker {
     const seconds = (performance.now() - startedAt) / 1000;
     const result = outcome.type === 'data' ? 'data' : outcome.failure.kind;
     telemetry.metrics.count('agency_replies_total', { agency: kod, result });
+    const mismatches = mismatchesIn(outcome);
+    if (mismatches > 0) telemetry.metrics.count('identity_mismatches_total', { agency: kod }, mismatches);
     telemetry.metrics.observe('agency_request_duration_seconds', seconds, { agency: kod, result });
     const fields = { inquiryId, agency: kod, outcome: result, durationMs: Math.round(seconds * 1000) };
     if (outcome.type === 'data') telemetry.log.debug('agency answered', fields);

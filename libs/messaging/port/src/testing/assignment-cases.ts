@@ -41,7 +41,10 @@ export function assignmentCases(harness: () => BusHarness): void {
       );
       await eventually(() => expect(other.texts.toSorted()).toEqual(['m0', 'm1', 'm2', 'm3']));
       expect(one.seen).toHaveLength(2);
-      await Promise.all([one, two, other].map(({ consumption }) => consumption.stop()));
+      const all = [one, two, other];
+      expect(all.map(({ consumption }) => consumption.partitions())).toEqual([2, 2, 4]);
+      await Promise.all(all.map(({ consumption }) => consumption.stop()));
+      expect(all.map(({ consumption }) => consumption.partitions())).toEqual([0, 0, 0]);
     });
 
     it('loses nothing when a second member comes and goes, and hands kept partitions out once', async () => {

@@ -36,6 +36,23 @@ export function flowCases(harness: () => BusHarness): void {
       await reader.consumption.stop();
     });
 
+    it('tells how old the oldest message is that is not done', async () => {
+      const topic = await harness().topic({ partitions: 2 });
+      const bus = harness().client();
+      const reader = await Reader.start(bus, { topic }, () => true);
+      expect(reader.consumption.oldestMs()).toBe(0);
+      await bus.publish([textMessage(topic, 'old', { partition: 0 })]);
+      await eventually(() => expect(reader.consumption.oldestMs()).toBeGreaterThan(300));
+      await bus.publish([textMessage(topic, 'new', { partition: 1 })]);
+      await eventually(() => expect(reader.texts).toEqual(['old', 'new']));
+      const before = reader.consumption.oldestMs();
+      reader.release('old');
+      await eventually(() => expect(reader.consumption.oldestMs()).toBeLessThan(before));
+      reader.release('new');
+      await eventually(() => expect(reader.consumption.oldestMs()).toBe(0));
+      await reader.consumption.stop();
+    });
+
     it('commits the low watermark: after a restart the unfinished and what follows it come again, nothing before', async () => {
       const topic = await harness().topic({ partitions: 1 });
       const group = newGroup();
