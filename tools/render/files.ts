@@ -1,8 +1,9 @@
 import { asyncapi } from './asyncapi/asyncapi.ts';
 import { docs } from './docs/pages.ts';
 import type { RenderedFile } from './file.ts';
+import { manifests } from './kustomize/manifests.ts';
 
 export { MADE, RENDERED_FOLDERS } from './file.ts';
 
 /** Every file that is made from the code. */
-export const renderedFiles = (): readonly RenderedFile[] => [...docs(), asyncapi()];
+export const renderedFiles = (): readonly RenderedFile[] => [...docs(), asyncapi(), ...manifests()];

@@ -1,0 +1,179 @@
+import { TOPICS } from '@ssbtek/messaging';
+import type { RenderedFile } from '../file.ts';
+import { keySecretsOf } from '../model/mounts.ts';
+import { objectName, PART_OF, settingsName, SHARED_SETTINGS } from '../model/names.ts';
+import type { Workload } from '../model/workload.ts';
+import { MESH, SIMULATOR_WORKLOAD, WORKERS } from '../model/workloads.ts';
+import { ingressCertificate } from '../objects/certificates.ts';
+import {
+  BOOTSTRAP,
+  CLUSTER_CA_SECRET,
+  kafka,
+  kafkaNodePool,
+  kafkaPolicies,
+  kafkaTopic,
+  kafkaUser,
+  scalerUser,
+} from '../objects/kafka.ts';
+import { SINGLE_BROKERS, SINGLE_CONFIG, singleConfig, singleKafka } from '../objects/kafka-single.ts';
+import { podMonitor } from '../objects/monitoring.ts';
+import {
+  callerPolicy,
+  defaultDeny,
+  dnsPolicy,
+  namespacePeer,
+  scrapePolicy,
+  simulatorPolicies,
+} from '../objects/network-policies.ts';
+import { callerParts, kafkaTlsParts } from '../objects/parts.ts';
+import type { KubernetesObject } from '../objects/object.ts';
+import { together, type PodParts } from '../objects/pod-parts.ts';
+import { scaledObject, triggerAuthentication } from '../objects/scaling.ts';
+import { settingsGenerator, workloadObjects } from './base.ts';
+import { folderFiles, literals, merged, type Folder } from './files.ts';
+
+const component = (name: string, rest: Omit<Folder, 'path' | 'component'>): Folder => ({
+  path: `k8s/components/${name}`,
+  component: true,
+  ...rest,
+});
+
+/** What a component adds to the pods of a Deployment that the base has. */
+const podPatch = (workload: Workload, parts: readonly PodParts[]) => {
+  const { env, volumes, volumeMounts } = together(parts);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: objectName(workload) },
+    spec: {
+      template: { spec: { containers: [{ name: workload.name, env, volumeMounts }], volumes } },
+    },
+  };
+};
+
+const kafkaSettings = (brokers: string, ensureTopics: boolean) => [
+  merged(SHARED_SETTINGS, {
+    SSBTEK_KAFKA_BROKERS: brokers,
+    SSBTEK_KAFKA_ENSURE_TOPICS: String(ensureTopics),
+  }),
+];
+
+const kafkaStrimzi = (): Folder =>
+  component('kafka-strimzi', {
+    objects: [
+      kafka(),
+      kafkaNodePool({ role: 'broker', replicas: 3, storage: '20Gi', memory: '2Gi', cpu: '500m' }),
+      kafkaNodePool({ role: 'controller', replicas: 3, storage: '5Gi', memory: '1Gi', cpu: '100m' }),
+      ...TOPICS.map((topic) => kafkaTopic(topic)),
+      ...MESH.map(kafkaUser),
+      ...kafkaPolicies(),
+    ],
+    generators: kafkaSettings(BOOTSTRAP, false),
+    patches: Object.fromEntries(
+      MESH.map((workload) => [
+        `client-${workload.name}.yaml`,
+        podPatch(workload, [kafkaTlsParts(workload, CLUSTER_CA_SECRET)]),
+      ]),
+    ),
+  });
+
+const kafkaSingle = (): Folder =>
+  component('kafka-single', {
+    objects: singleKafka(),
+    generators: [
+      ...kafkaSettings(SINGLE_BROKERS, true),
+      { name: SINGLE_CONFIG, literals: literals(singleConfig()) },
+    ],
+  });
+
+const ONE_REPLICA_COUNT = [{ op: 'remove', path: '/spec/replicas' }];
+
+const keda = (): Folder =>
+  component('keda', {
+    objects: [
+      ...WORKERS.map((worker) =>
+        scaledObject(worker, { bootstrapServers: BOOTSTRAP.replace(':', '.ssbtek.svc:'), tls: true }),
+      ),
+      triggerAuthentication(),
+      scalerUser(WORKERS),
+    ],
+    more: {
+      // Two that count replicas would undo each other's work.
+      patches: [
+        {
+          target: { kind: 'Deployment', labelSelector: 'app.kubernetes.io/component=worker' },
+          patch: JSON.stringify(ONE_REPLICA_COUNT),
+        },
+      ],
+    },
+  });
+
+const networkPolicies = (): Folder =>
+  component('network-policies', {
+    objects: [
+      defaultDeny(),
+      dnsPolicy(),
+      ...MESH.filter(({ kind }) => kind === 'ingress').map((ingress) => callerPolicy(ingress)),
+    ],
+  });
+
+const ingress = MESH.filter(({ kind }) => kind === 'ingress');
+
+const mtls = (): Folder =>
+  component('mtls-cert-manager', {
+    objects: ingress.map((one) => ingressCertificate(one, [objectName(one)])),
+    patches: Object.fromEntries(
+      ingress.map((one) => [`callers-${one.name}.yaml`, podPatch(one, callerParts())]),
+    ),
+  });
+
+const monitoring = (rules: readonly KubernetesObject[]): Folder =>
+  component('monitoring', {
+    objects: [podMonitor(), ...rules, scrapePolicy([namespacePeer('monitoring')])],
+  });
+
+/** Where each worker finds its agency at the simulator. */
+const simulated = ({ agency }: Workload): Readonly<Record<string, string>> => {
+  const at = `http://${objectName(SIMULATOR_WORKLOAD)}:${SIMULATOR_WORKLOAD.ports[0]?.number ?? 0}`;
+  return Object.fromEntries(
+    (agency?.addresses ?? []).map(({ variable, simulatorPath }) => [
+      variable,
+      `${at}/${agency?.kod ?? ''}${simulatorPath}`,
+    ]),
+  );
+};
+
+const simulator = (): Folder =>
+  component('simulator', {
+    objects: [...workloadObjects(SIMULATOR_WORKLOAD), ...simulatorPolicies(SIMULATOR_WORKLOAD)],
+    generators: [
+      settingsGenerator(SIMULATOR_WORKLOAD),
+      ...WORKERS.map((worker) => merged(settingsName(worker), simulated(worker))),
+    ],
+  });
+
+/** 32 bytes that everybody can read here: fit for fictive people only. */
+const TRIAL_KEY = Buffer.from('for trials only, never for people'.slice(0, 32)).toString('base64');
+const TRIAL_KEYS = JSON.stringify({ active: 'trials-only', keys: { 'trials-only': TRIAL_KEY } });
+
+const trialKeys = (): Folder =>
+  component('trial-keys', {
+    secrets: [...new Set(MESH.flatMap(keySecretsOf))].map(({ mount, secret }) => ({
+      name: secret,
+      literals: Object.values(mount.files).map((file) => `${file}=${TRIAL_KEYS}`),
+      options: { labels: { 'app.kubernetes.io/name': 'ssbtek', ...PART_OF } },
+    })),
+  });
+
+/** What an installation may have beside the base, and how it is tied to it. */
+export const components = (rules: readonly KubernetesObject[] = []): readonly RenderedFile[] =>
+  [
+    kafkaStrimzi(),
+    kafkaSingle(),
+    keda(),
+    networkPolicies(),
+    mtls(),
+    monitoring(rules),
+    simulator(),
+    trialKeys(),
+  ].flatMap(folderFiles);
