@@ -4,7 +4,13 @@ import type { Workload } from '../model/workload.ts';
 import { DEADLINE_MS, MESH, WORKERS } from '../model/workloads.ts';
 import { deployment } from '../objects/deployment.ts';
 import type { KubernetesObject } from '../objects/object.ts';
-import { isAsked, podDisruptionBudget, service, serviceAccount } from '../objects/workload-objects.ts';
+import {
+  isAsked,
+  namespace,
+  podDisruptionBudget,
+  service,
+  serviceAccount,
+} from '../objects/workload-objects.ts';
 import { folderFiles, literals, type Folder } from './files.ts';
 
 /** Everything that one workload consists of. */
@@ -35,6 +41,7 @@ export const base = (): readonly RenderedFile[] =>
   [
     {
       path: BASE,
+      objects: [namespace('ssbtek')],
       folders: [...MESH.filter(({ kind }) => kind !== 'worker').map(({ name }) => name), 'workers'],
       generators: [
         {

@@ -4,7 +4,12 @@ import { keySecretsOf } from '../model/mounts.ts';
 import { objectName, PART_OF, settingsName, SHARED_SETTINGS } from '../model/names.ts';
 import type { Workload } from '../model/workload.ts';
 import { MESH, SIMULATOR_WORKLOAD, WORKERS } from '../model/workloads.ts';
-import { ingressCertificate } from '../objects/certificates.ts';
+import {
+  agencyClientCertificate,
+  ingressCertificate,
+  OWN_CLIENT_CA,
+  ownIssuers,
+} from '../objects/certificates.ts';
 import {
   BOOTSTRAP,
   CLUSTER_CA_SECRET,
@@ -25,7 +30,7 @@ import {
   scrapePolicy,
   simulatorPolicies,
 } from '../objects/network-policies.ts';
-import { callerParts, kafkaTlsParts } from '../objects/parts.ts';
+import { agencyTlsParts, callerTlsParts, kafkaTlsParts, partiesParts } from '../objects/parts.ts';
 import type { KubernetesObject } from '../objects/object.ts';
 import { together, type PodParts } from '../objects/pod-parts.ts';
 import { scaledObject, triggerAuthentication } from '../objects/scaling.ts';
@@ -69,12 +74,7 @@ const kafkaStrimzi = (): Folder =>
       ...kafkaPolicies(),
     ],
     generators: kafkaSettings(BOOTSTRAP, false),
-    patches: Object.fromEntries(
-      MESH.map((workload) => [
-        `client-${workload.name}.yaml`,
-        podPatch(workload, [kafkaTlsParts(workload, CLUSTER_CA_SECRET)]),
-      ]),
-    ),
+    patches: patchEach('client', MESH, (workload) => [kafkaTlsParts(workload, CLUSTER_CA_SECRET)]),
   });
 
 const kafkaSingle = (): Folder =>
@@ -110,21 +110,42 @@ const keda = (): Folder =>
 
 const networkPolicies = (): Folder =>
   component('network-policies', {
-    objects: [
-      defaultDeny(),
-      dnsPolicy(),
-      ...MESH.filter(({ kind }) => kind === 'ingress').map((ingress) => callerPolicy(ingress)),
-    ],
+    objects: [defaultDeny(), dnsPolicy(), ...INGRESS.map((ingress) => callerPolicy(ingress))],
   });
 
-const ingress = MESH.filter(({ kind }) => kind === 'ingress');
+const INGRESS = MESH.filter(({ kind }) => kind === 'ingress');
 
-const mtls = (): Folder =>
+/** A patch for each of these workloads. */
+const patchEach = (
+  prefix: string,
+  workloads: readonly Workload[],
+  parts: (workload: Workload) => readonly PodParts[],
+): Readonly<Record<string, object>> =>
+  Object.fromEntries(
+    workloads.map((workload) => [`${prefix}-${workload.name}.yaml`, podPatch(workload, parts(workload))]),
+  );
+
+const callers = (): Folder =>
   component('mtls-cert-manager', {
-    objects: ingress.map((one) => ingressCertificate(one, [objectName(one)])),
-    patches: Object.fromEntries(
-      ingress.map((one) => [`callers-${one.name}.yaml`, podPatch(one, callerParts())]),
-    ),
+    objects: INGRESS.map((ingress) => ingressCertificate(ingress, [objectName(ingress)])),
+    patches: patchEach('callers', INGRESS, () => [callerTlsParts(), partiesParts()]),
+  });
+
+const agencies = (): Folder =>
+  component('mtls-agencies', {
+    objects: WORKERS.map((worker) => agencyClientCertificate(worker, OUR_ORGANISATION)),
+    patches: patchEach('agency', WORKERS, ({ agency }) => [agencyTlsParts(agency?.kod ?? '')]),
+  });
+
+/** Försäkringskassan, which runs the service: subject serialNumber of our certificates, `16` in front. */
+const OUR_ORGANISATION = '162021005521';
+
+const trialAuthority = (): Folder =>
+  component('trial-authority', {
+    objects: ownIssuers(),
+    patches: patchEach('callers', INGRESS, () => [
+      callerTlsParts({ from: 'secret', name: OWN_CLIENT_CA, files: { 'tls.crt': 'ca.crt' } }),
+    ]),
   });
 
 const monitoring = (rules: readonly KubernetesObject[]): Folder =>
@@ -172,7 +193,9 @@ export const components = (rules: readonly KubernetesObject[] = []): readonly Re
     kafkaSingle(),
     keda(),
     networkPolicies(),
-    mtls(),
+    callers(),
+    agencies(),
+    trialAuthority(),
     monitoring(rules),
     simulator(),
     trialKeys(),

@@ -67,6 +67,9 @@ const certificate = (
     labelsOf(workload),
   );
 
+/** The secret with the authority of clients that {@link ownIssuers} make. */
+export const OWN_CLIENT_CA = `${CLIENT_ISSUER}-ca`;
+
 /** Issuers with an authority of their own, for where no real one is at hand: trials. */
 export const ownIssuers = (): readonly KubernetesObject[] => [
   object(API, 'Issuer', 'ssbtek-root', { spec: { selfSigned: {} } }),

@@ -1,4 +1,4 @@
-import { labelsOf, objectName, selectorOf, settingsName, SHARED_SETTINGS } from '../model/names.ts';
+import { labelsOf, objectName, PART_OF, selectorOf, settingsName, SHARED_SETTINGS } from '../model/names.ts';
 import type { Workload } from '../model/workload.ts';
 import { object, type KubernetesObject, type Param } from './object.ts';
 
@@ -70,11 +70,16 @@ export const workloadSettings = (
 
 /** The namespace of an installation. Pod Security acts on pods: a violating Deployment would only be warned about. */
 export const namespace = (name: string): KubernetesObject =>
-  object('v1', 'Namespace', name, {
-    metadata: {
-      name,
-      labels: Object.fromEntries(
+  object(
+    'v1',
+    'Namespace',
+    name,
+    {},
+    {
+      'app.kubernetes.io/name': 'ssbtek',
+      ...PART_OF,
+      ...Object.fromEntries(
         ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted']),
       ),
     },
-  });
+  );
