@@ -3,11 +3,7 @@ import { appsOf, bundleApps } from '../../tools/build/bundle';
 import { KODER } from './support/workspace';
 
 // The layout of the bundles only: packages are left out and nothing is written.
-const bundles = await bundleApps(appsOf(), undefined, {
-  packages: 'external',
-  write: false,
-  sourcemap: false,
-});
+const bundles = await bundleApps(appsOf(), { packages: 'external', write: false, sourcemap: false });
 const sourcesOf = (app: string): readonly string[] => [
   ...(bundles.find((one) => one.app === app)?.sources ?? []),
 ];

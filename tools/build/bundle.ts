@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
@@ -27,7 +27,10 @@ const NEVER_ASKED_FOR: readonly string[] = [
   'mqtt',
 ];
 
-/** Leaves the packages out that are neither installed nor asked for. */
+/** Installed, because some part of NestJS names them as its own, and asked for by nobody here either. */
+const NEVER_LOADED: readonly string[] = ['file-type'];
+
+/** Leaves the packages out that are not asked for. */
 const leaveOut = (workspace: string): Plugin => {
   const require = createRequire(join(workspace, 'package.json'));
   const installed = (name: string): boolean => {
@@ -37,8 +40,8 @@ const leaveOut = (workspace: string): Plugin => {
       return false;
     }
   };
-  const absent = NEVER_ASKED_FOR.filter((name) => !installed(name));
-  const filter = new RegExp(`^(?:${absent.join('|')})(?:/|$)`);
+  const out = [...NEVER_ASKED_FOR.filter((name) => !installed(name)), ...NEVER_LOADED];
+  const filter = new RegExp(`^(?:${out.join('|')})(?:/|$)`);
   return {
     name: 'leave-out',
     setup: (bundler) => bundler.onResolve({ filter }, ({ path }) => ({ path, external: true })),
@@ -91,6 +94,8 @@ export interface Bundle {
   readonly bytes: number;
   /** Source files in it, below the workspace. */
   readonly sources: ReadonlySet<string>;
+  /** Files it may load, below the workspace. */
+  readonly files: ReadonlySet<string>;
 }
 
 function reachable(app: string, { outputs }: Metafile): Bundle {
@@ -107,21 +112,26 @@ function reachable(app: string, { outputs }: Metafile): Bundle {
     app,
     bytes: parts.reduce((total, { bytes }) => total + bytes, 0),
     sources: new Set(parts.flatMap(({ inputs }) => Object.keys(inputs))),
+    files: seen,
   };
+}
+
+/** How one run of the bundler differs from the others. */
+export interface Differently extends BuildOptions {
+  readonly workspace?: string;
 }
 
 /**
  * Bundles these apps in one pass: `dist/apps/<app>/main.js`, and beside them in `dist/shared` what they have in
  * common. Nothing outside `dist` is needed to run them.
- * @param change options to be different, for looking at a bundle without writing it
  */
 export async function bundleApps(
   apps: readonly string[],
-  workspace = WORKSPACE,
-  change: BuildOptions = {},
+  { workspace = WORKSPACE, plugins = [], ...change }: Differently = {},
 ): Promise<readonly Bundle[]> {
+  const { plugins: always = [], ...options } = bundleOptions(workspace);
   const { metafile } = await build({
-    ...bundleOptions(workspace),
+    ...options,
     entryPoints: apps.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `apps/${app}/app` })),
     outdir: 'dist',
     splitting: true,
@@ -129,17 +139,26 @@ export async function bundleApps(
     sourcemap: 'linked',
     sourcesContent: false,
     ...change,
+    plugins: [...always, ...plugins],
     metafile: true,
   });
-  if (change.write !== false)
-    for (const app of apps)
-      copyFileSync(join(import.meta.dirname, 'launcher.js'), join(workspace, bundleOf(app)));
+  if (change.write !== false) finish(apps, workspace);
   return apps.map((app) => reachable(app, metafile));
 }
 
-/** Removes the shared parts that were not written since this moment: the remains of earlier builds. */
-export function dropShared(before: Date, workspace = WORKSPACE): void {
-  const folder = join(workspace, 'dist', SHARED);
-  for (const name of readdirSync(folder))
-    if (statSync(join(folder, name)).mtime < before) rmSync(join(folder, name));
+/** What stands around the bundles so that they run wherever their folder is put. */
+function finish(apps: readonly string[], workspace: string): void {
+  for (const app of apps)
+    copyFileSync(join(import.meta.dirname, 'launcher.js'), join(workspace, bundleOf(app)));
+  const text = readFileSync(join(workspace, 'package.json'), 'utf8');
+  const { name, version, type } = JSON.parse(text) as Readonly<Record<string, string>>;
+  writeFileSync(join(workspace, 'dist/package.json'), `${JSON.stringify({ name, version, type })}\n`);
+}
+
+/** Removes the shared parts that none of these bundles may load: of earlier builds, or of what nobody asks for. */
+export function dropShared(bundles: readonly Bundle[], workspace = WORKSPACE): void {
+  const folder = join('dist', SHARED);
+  const loaded = new Set(bundles.flatMap(({ files }) => [...files]));
+  for (const name of readdirSync(join(workspace, folder)))
+    if (!loaded.has(`${folder}/${name.replace(/\.map$/, '')}`)) rmSync(join(workspace, folder, name));
 }

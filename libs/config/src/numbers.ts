@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeSetting, type Options, type Present } from './presence';
 import type { Setting } from './setting';
 

@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeSetting, type Options, type Present } from './presence';
 import type { Setting } from './setting';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Setting } from './setting';
 
 /** What every builder takes besides its own rule. */

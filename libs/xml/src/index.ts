@@ -4,5 +4,3 @@ export * from './document';
 export * from './read';
 export * from './cut';
 export * from './write';
-export * from './pretty';
-export * from './small';

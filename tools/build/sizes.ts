@@ -1,0 +1,27 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bundle } from './bundle.ts';
+
+const FILE = 'tools/build/sizes.json';
+
+/** By how much a bundle may differ from its kept size, in either direction, before somebody has to look. */
+export const MAX_DIFFERENCE = 0.05;
+
+/** Bytes by app. */
+export type Sizes = Readonly<Record<string, number>>;
+
+/** What the bundles weighed when somebody last looked. */
+export const keptSizes = (workspace: string): Sizes =>
+  JSON.parse(readFileSync(join(workspace, FILE), 'utf8')) as Sizes;
+
+/** Takes today's sizes as those that bundles are compared with. */
+export function keepSizes(bundles: readonly Bundle[], workspace: string): void {
+  const sizes = Object.fromEntries(bundles.map(({ app, bytes }) => [app, bytes]));
+  writeFileSync(join(workspace, FILE), `${JSON.stringify(sizes, null, 2)}\n`);
+}
+
+/** The difference from the kept size as a share of it; undefined where none is kept. */
+export const difference = ({ app, bytes }: Bundle, kept: Sizes): number | undefined => {
+  const before = kept[app];
+  return before === undefined ? undefined : bytes / before - 1;
+};
