@@ -1,13 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import { fromBundles, type StartedProcess, type Starter } from './start-process';
 
-const DIST = fileURLToPath(new URL('../../dist/apps/', import.meta.url));
 const READY_MS = 60_000;
 const ROLES = [
   'simulator',
@@ -17,8 +15,7 @@ const ROLES = [
 ];
 
 /** One started process of the mesh. */
-interface Started {
-  readonly child: ChildProcess;
+interface Started extends StartedProcess {
   readonly managementPort: number;
   readonly output: string[];
 }
@@ -29,18 +26,30 @@ export class ProcessMesh {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ssbtek-mesh-'));
   private ports = new Map<string, number>();
 
-  private constructor(private readonly env: Readonly<Record<string, string>>) {}
+  private constructor(
+    private readonly env: Readonly<Record<string, string>>,
+    private readonly starter: Starter,
+  ) {}
 
   /** Starts simulator, ingress, aggregator and workers; ready when it returns. */
-  static async start(brokers: string, env: Readonly<Record<string, string>> = {}): Promise<ProcessMesh> {
-    const mesh = await ProcessMesh.launch(brokers, env);
-    await mesh.allReady();
+  static async start(...how: Parameters<typeof ProcessMesh.launch>): Promise<ProcessMesh> {
+    const mesh = await ProcessMesh.launch(...how);
+    try {
+      await mesh.allReady();
+    } catch (error) {
+      await mesh.stop();
+      throw error;
+    }
     return mesh;
   }
 
   /** The same without waiting: some things are to be seen before the mesh is ready. */
-  static async launch(brokers: string, env: Readonly<Record<string, string>> = {}): Promise<ProcessMesh> {
-    const mesh = new ProcessMesh({ SSBTEK_KAFKA_BROKERS: brokers, ...env });
+  static async launch(
+    brokers: string,
+    env: Readonly<Record<string, string>> = {},
+    starter: Starter = fromBundles,
+  ): Promise<ProcessMesh> {
+    const mesh = new ProcessMesh({ SSBTEK_KAFKA_BROKERS: brokers, ...env }, starter);
     await mesh.prepare();
     for (const role of ROLES) mesh.startProcess(role);
     return mesh;
@@ -87,23 +96,17 @@ export class ProcessMesh {
 
   /** Starts a process of the role; its ports stay the same over restarts. */
   startProcess(role: string): void {
-    const file = join(DIST, role, 'main.js');
-    if (!existsSync(file)) throw new Error(`${role} is not built: npm run build`);
     const managementPort = this.port(`management-${role}`);
-    const child = spawn(process.execPath, [file], {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        ...this.env,
-        ...this.shared(),
-        SSBTEK_MANAGEMENT_PORT: String(managementPort),
-        ...this.own(role),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const { child, signal } = this.starter(role, {
+      ...this.env,
+      ...this.shared(),
+      SSBTEK_MANAGEMENT_PORT: String(managementPort),
+      ...this.own(role),
     });
     const output: string[] = this.started.get(role)?.output ?? [];
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
-    this.started.set(role, { child, managementPort, output });
+    this.started.set(role, { child, signal, managementPort, output });
   }
 
   /** Waits until the process says that it is ready. */
@@ -124,11 +127,11 @@ export class ProcessMesh {
 
   /** Ends the process by signal and waits until it is gone; resolves to its exit code. */
   async end(role: string, signal: NodeJS.Signals): Promise<number | null> {
-    const { child } = this.get(role);
+    const { child, signal: send } = this.get(role);
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     return new Promise((resolve) => {
       child.once('exit', (code) => resolve(code));
-      child.kill(signal);
+      send(signal);
     });
   }
 

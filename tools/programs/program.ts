@@ -28,7 +28,8 @@ export async function program(name: ProgramName): Promise<string> {
     const building = join(CACHE, `building-${randomUUID()}`);
     mkdirSync(building, { recursive: true });
     try {
-      await MAKERS[recipe.from](recipe, building);
+      const make = MAKERS[recipe.from] as (recipe: Recipe, folder: string) => Promise<void>;
+      await make(recipe, building);
       if (!existsSync(join(building, pathIn(name, recipe)))) throw new Error('it is not in what was fetched');
       renameSync(building, folder);
     } catch (error) {

