@@ -2,8 +2,16 @@ import { asyncapi } from './asyncapi/asyncapi.ts';
 import { docs } from './docs/pages.ts';
 import type { RenderedFile } from './file.ts';
 import { manifests } from './kustomize/manifests.ts';
+import { grafana } from './grafana/render.ts';
+import { prometheus } from './prometheus/render.ts';
 
 export { MADE, RENDERED_FOLDERS } from './file.ts';
 
 /** Every file that is made from the code. */
-export const renderedFiles = (): readonly RenderedFile[] => [...docs(), asyncapi(), ...manifests()];
+export const renderedFiles = (): readonly RenderedFile[] => [
+  ...docs(),
+  asyncapi(),
+  ...manifests(),
+  ...grafana(),
+  ...prometheus(),
+];

@@ -193,6 +193,12 @@ export const CATALOGUE = {
     help: 'Messages given up and put aside, by the topic they came from.',
     labels: ['topic'],
   },
+  audit_records_total: {
+    type: 'counter',
+    help: 'Audit records of answers. written: acknowledged by the bus; failed: given up, or not acknowledged in time, so that the answer was refused.',
+    labels: ['result'],
+    values: { result: ['written', 'failed'] },
+  },
   certificate_expiry_timestamp_seconds: {
     type: 'gauge',
     help: "When a certificate, or the first of several in its file, stops being valid: seconds since 1970. server and client-ca are ours towards callers, kafka-client and kafka-ca towards the brokers; an agency's are its code with -client and -ca.",

@@ -1,0 +1,11 @@
+/** What a reader of a dashboard has chosen. */
+export interface Choices {
+  /** Agencies, as a pattern. */
+  readonly agency: string;
+  /** The window of rates. */
+  readonly rateInterval: string;
+}
+
+/** A panel's query as Grafana sends it to Prometheus. */
+export const chosen = (expr: string, { agency, rateInterval }: Choices): string =>
+  expr.replaceAll('$agency', agency).replaceAll('$__rate_interval', rateInterval);
