@@ -162,7 +162,7 @@ class RoleHost {
     const typed = role as Role;
     const { name, settings, needsBus } = typed;
     const read = readSettings(settings, this.env);
-    const mistakes = read.ok ? (typed.check?.(read.values) ?? []) : read.mistakes;
+    const mistakes = read.ok ? (typed.check?.(read.values, false) ?? []) : read.mistakes;
     if (!read.ok || mistakes.length > 0) throw new Error(`${name}: ${mistakes.join(' ')}`);
     const telemetry = testTelemetry(name);
     this.telemetries.push(telemetry);

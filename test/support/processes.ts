@@ -64,6 +64,11 @@ export class ProcessMesh {
     return `http://127.0.0.1:${this.port('http')}/ssbtek/v1`;
   }
 
+  /** Keys of the audit trail, which the ingress alone is given. */
+  get auditKeysFile(): string {
+    return join(this.folder, 'audit-keys.json');
+  }
+
   /** Everything the processes have printed. */
   get output(): string {
     return [...this.started.values()].flatMap(({ output }) => output).join('');
@@ -146,6 +151,8 @@ export class ProcessMesh {
     this.ports = new Map(names.map((name, i) => [name, ports[i] ?? 0]));
     const keys = { active: 'test', keys: { test: randomBytes(32).toString('base64') } };
     writeFileSync(join(this.folder, 'keys.json'), JSON.stringify(keys), { mode: 0o600 });
+    const auditKeys = { active: 'audit', keys: { audit: randomBytes(32).toString('base64') } };
+    writeFileSync(this.auditKeysFile, JSON.stringify(auditKeys), { mode: 0o600 });
   }
 
   /** What every process of this mesh is given. */
@@ -157,7 +164,12 @@ export class ProcessMesh {
   private own(role: string): Record<string, string> {
     if (role === 'simulator') return { SSBTEK_SIMULATOR_PORT: String(this.port('simulator')) };
     const keys = { SSBTEK_PAYLOAD_KEYS_FILE: join(this.folder, 'keys.json') };
-    if (role === 'ingress') return { ...keys, SSBTEK_HTTP_PORT: String(this.port('http')) };
+    if (role === 'ingress')
+      return {
+        ...keys,
+        SSBTEK_HTTP_PORT: String(this.port('http')),
+        SSBTEK_AUDIT_KEYS_FILE: this.auditKeysFile,
+      };
     const bastjanst = BASTJANSTER.find(({ descriptor }) => role === `worker-${descriptor.kod}`);
     const urls = (bastjanst?.protocols ?? []).map((p) => [
       p.urlVariable,

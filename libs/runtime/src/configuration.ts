@@ -68,7 +68,7 @@ function readRoles(roles: readonly Role[], env: Environment) {
       continue;
     }
     values.set(role.name, read.values);
-    mistakes.push(...(role.check?.(read.values) ?? []));
+    mistakes.push(...(role.check?.(read.values, roles.length === 1) ?? []));
   }
   return { values, mistakes };
 }

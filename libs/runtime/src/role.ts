@@ -39,7 +39,10 @@ export interface Role<S extends Settings = Settings> {
   readonly name: string;
   readonly settings: S;
   readonly needsBus: boolean;
-  /** Checks across settings (time budgets that cannot work together): one sentence per mistake. */
-  check?(values: Values<S>): readonly string[];
+  /**
+   * Checks across settings (time budgets that cannot work together): one sentence per mistake. `alone`: the process runs
+   * no other role.
+   */
+  check?(values: Values<S>, alone: boolean): readonly string[];
   start(context: RoleContext<S>): Promise<RunningRole>;
 }

@@ -120,16 +120,19 @@ interface Ports {
 
 /** What all processes share; each takes what it knows. */
 function meshEnvironment(folder: string, ports: Ports): Record<string, string> {
-  const keysFile = join(folder, 'keys.json');
-  const keys = { active: 'bench', keys: { bench: randomBytes(32).toString('base64') } };
-  writeFileSync(keysFile, JSON.stringify(keys), { mode: 0o600 });
+  const keysIn = (name: string): string => {
+    const keys = { active: 'bench', keys: { bench: randomBytes(32).toString('base64') } };
+    writeFileSync(join(folder, name), JSON.stringify(keys), { mode: 0o600 });
+    return join(folder, name);
+  };
   const urls = AGENCIES.map((kod) => {
     const [variable, path] = ADDRESSES[kod];
     return [variable, `http://127.0.0.1:${ports.simulator}/${kod}${path}`] as const;
   });
   return {
     SSBTEK_KAFKA_BROKERS: `127.0.0.1:${ports.kafka}`,
-    SSBTEK_PAYLOAD_KEYS_FILE: keysFile,
+    SSBTEK_PAYLOAD_KEYS_FILE: keysIn('keys.json'),
+    SSBTEK_AUDIT_KEYS_FILE: keysIn('audit-keys.json'),
     SSBTEK_HTTP_PORT: String(ports.ingress),
     SSBTEK_SIMULATOR_PORT: String(ports.simulator),
     ...Object.fromEntries(urls),

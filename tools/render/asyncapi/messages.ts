@@ -1,5 +1,7 @@
 import {
   ANSWER_TOPIC,
+  AUDIT_EVENT,
+  AUDIT_TOPIC,
   CLOCK_PROBE,
   DEAD_LETTER_EVENT,
   DEAD_LETTER_HEADER,
@@ -156,6 +158,28 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
       ),
       required: Object.keys(DEAD_LETTER_HEADER),
       additionalProperties: false,
+    },
+  },
+  auditRecords: {
+    type: AUDIT_EVENT,
+    topic: AUDIT_TOPIC,
+    from: ['ingress'],
+    to: [],
+    summary: 'Audit records of answers, made at the same time by one ingress.',
+    description:
+      'One hash chain per start of an ingress, in one partition. `dist/apps/audit/main.js` verifies, exports and searches it. Persons are keyed HMACs, the legal ground is sealed.',
+    key: { type: 'string', pattern: '^[0-9a-f]{32}$', description: 'Id of the chain, random.' },
+    headers: [],
+    forms: {
+      ce_id: { pattern: '^[0-9a-f]{32}/[0-9]+$' },
+      ce_source: { const: '/ssbtek/ingress' },
+    },
+    contentType: 'application/x-ndjson',
+    payload: {
+      type: 'string',
+      pattern: '^(\\{[^\\n]*\\}\\n)+$',
+      description:
+        'Records, a line of canonical JSON each: format, chain, sequence, previous (hash of the record before), time, keyId, kind (opened, answer, alive, closed) and what the kind has, hash (SHA-256 over the canonical form without hash and mac), mac (HMAC-SHA-256 over hash with the audit key).',
     },
   },
   clockProbe: {

@@ -42,7 +42,9 @@ export class MemoryTopic {
 
   /** Retention by time, and by size for what no group needs any more: memory stays bounded. */
   sweep(now: number): void {
-    const tooMuch = this.groups.size > 0 && this.bytes > KEEP_BYTES;
+    // A topic that is there for people only has no group to wait for.
+    const mayDrop = this.groups.size > 0 || this.settings.readers.length === 0;
+    const tooMuch = mayDrop && this.bytes > KEEP_BYTES;
     this.logs.forEach((log, partition) =>
       log.drop(now - this.settings.retentionMs, tooMuch ? this.neededFrom(partition) : 0n),
     );

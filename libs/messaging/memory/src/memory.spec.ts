@@ -91,6 +91,17 @@ describe('memory broker: retention', () => {
     await bus.close();
   });
 
+  it('stays bounded when nobody ever reads, unless somebody still may', async () => {
+    const kept = async (readers: readonly string[]): Promise<number> => {
+      const broker = new MemoryBroker([settings('t', { readers })]);
+      for (let sent = 0; sent < 20; sent += 1)
+        await broker.bus().publish([{ ...textMessage('t', 'k'), value: new Uint8Array(1024 * 1024) }]);
+      return bytesOf(broker);
+    };
+    expect(await kept([])).toBeLessThan(17 * 1024 * 1024);
+    expect(await kept(['aggregator'])).toBe(20 * 1024 * 1024);
+  });
+
   it('keeps what a group has not committed, however much it is', async () => {
     const broker = new MemoryBroker([settings('t')]);
     const bus = broker.bus();

@@ -4,5 +4,6 @@ export * from './groups';
 export * from './acls';
 export * from './codec';
 export * from './dead-letter';
+export * from './audit-message';
 export * from './driver';
 export * from './consumption';

@@ -4,7 +4,7 @@ export interface TopicSettings {
   /** What it carries, in a sentence. */
   readonly description: string;
   readonly partitions: number;
-  /** How long a message is kept, ms. Minutes: the payload is about people. */
+  /** How long a message is kept, ms. Minutes where the payload is about people. */
   readonly retentionMs: number;
   readonly maxMessageBytes: number;
   /** Who writes and who reads, for ACLs and people. */
@@ -13,6 +13,7 @@ export interface TopicSettings {
 }
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const MIB = 1024 * 1024;
 
 /** Names are part of the public surface (architecture 3). */
@@ -20,6 +21,7 @@ export const INQUIRY_TOPIC = 'ssbtek.inquiry.v1';
 export const REPLY_TOPIC = 'ssbtek.reply.v1';
 export const ANSWER_TOPIC = 'ssbtek.answer.v1';
 export const DEAD_LETTER_TOPIC = 'ssbtek.dead-letter.v1';
+export const AUDIT_TOPIC = 'ssbtek.audit.v1';
 
 /** All topics. Every one uses LogAppendTime: deadlines count from the broker's clock. */
 export const TOPICS: readonly TopicSettings[] = [
@@ -56,9 +58,20 @@ export const TOPICS: readonly TopicSettings[] = [
     name: DEAD_LETTER_TOPIC,
     description: 'Messages that were given up: where they stood and why, never what they held.',
     partitions: 1,
-    retentionMs: 7 * 24 * 60 * MINUTE,
+    retentionMs: 7 * DAY,
     maxMessageBytes: 1 * MIB,
     writers: ['ingress', 'worker', 'aggregator'],
+    readers: [],
+  },
+  {
+    // A year, and a month for whoever archives it; one chain lies in one partition.
+    name: AUDIT_TOPIC,
+    description:
+      'A record of every answer, in a hash chain per start of an ingress; for people and archives.',
+    partitions: 3,
+    retentionMs: 396 * DAY,
+    maxMessageBytes: 2 * MIB,
+    writers: ['ingress'],
     readers: [],
   },
 ];

@@ -67,7 +67,7 @@ export class Doors {
   private async ask(version: ContractVersion, request: DoorRequest, reply: DoorReply): Promise<void> {
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
     const charset = charsetOf(request.headers['content-type']);
-    send(reply, await this.ingress.handle(version, body, charset, { caller: request.caller }));
+    send(reply, await this.ingress.handle(version, body, charset, { caller: request.caller, way: 'soap' }));
   }
 
   private unknown(reply: DoorReply): void {

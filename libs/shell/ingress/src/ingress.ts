@@ -19,6 +19,9 @@ import {
 } from '@ssbtek/messaging';
 import { REFUSALS, type Caller, type Claim, type Refusal } from '@ssbtek/parties';
 import type { Telemetry } from '@ssbtek/telemetry';
+import type { WayIn } from '@ssbtek/audit';
+import type { Auditor } from './audit/auditor';
+import { factsOf, type Answered } from './audit/facts';
 import { answerReply, faultReply, type HttpReply } from './http-reply';
 import { outcomeOf, sameKoder, type InquiryOutcome } from './inquiry-outcome';
 import { PendingInquiries } from './pending';
@@ -26,6 +29,8 @@ import { PendingInquiries } from './pending';
 /** A question whose publication takes longer finds the bus unreachable: fault 1002 (architecture 6). */
 const PUBLISH_TIMEOUT_MS = 900;
 const RETRY_AFTER_SECONDS = 1;
+/** How long after the deadline an answer may still leave, ms (quality-bar, I2), less a little for the way out. */
+const LATENESS_MS = 400;
 
 /** What the ingress needs from outside. Times in ms. */
 export interface IngressDeps {
@@ -42,6 +47,7 @@ export interface IngressDeps {
   readonly admit: (caller: Caller, claim: Claim) => Refusal | undefined;
   /** What a version answers with that is closed; undefined while it is open. */
   readonly closed: (version: ContractVersion) => SsbtekFault | undefined;
+  readonly auditor: Auditor;
 }
 
 /** Who asks, as far as the way in tells. */
@@ -49,6 +55,7 @@ export interface AskedBy {
   readonly caller: Caller;
   /** The sender that the way in itself names, ten digits (SHS); the iip header of an envelope does the same. */
   readonly customer?: string | undefined;
+  readonly way: WayIn;
 }
 
 /** From the bytes of a question to the bytes of an answer. Each failure has its one place here. */
@@ -71,11 +78,13 @@ export class Ingress {
     charset: string | undefined,
     by: AskedBy,
   ): Promise<HttpReply> {
-    if (this.inWork >= this.deps.maxInFlight) return this.overloaded(version);
+    const inquiryId = newInquiryId();
+    if (this.inWork >= this.deps.maxInFlight) return this.overloaded(inquiryId, version, by);
     const startedAt = performance.now();
     this.inWork += 1;
     try {
-      const { reply, outcome } = await this.ask(version, body, charset, by);
+      const answered = await this.ask(inquiryId, version, body, charset, by);
+      const { reply, outcome } = await this.recorded(inquiryId, version, by, answered, startedAt);
       this.account(version, outcome, startedAt);
       return reply;
     } finally {
@@ -94,12 +103,35 @@ export class Ingress {
     await Promise.resolve();
   }
 
+  /** The answer, once it is in the audit trail; else fault 1002 instead, with nothing of what the agencies said. */
+  private async recorded(
+    inquiryId: string,
+    version: ContractVersion,
+    by: AskedBy,
+    answered: Answered,
+    startedAt: number,
+  ): Promise<Answered> {
+    const { auditor, deadlineMs } = this.deps;
+    const { question, composite } = answered;
+    const facts = factsOf(inquiryId, version, by, answered);
+    if (!question || !composite) {
+      await auditor.note(facts);
+      return answered;
+    }
+    const leftMs = deadlineMs + LATENESS_MS - (performance.now() - startedAt);
+    if (await auditor.write(facts, leftMs)) return answered;
+    const refused = this.failedAs(version, question, FAULT.internal, 'audit record not written');
+    await auditor.note(factsOf(inquiryId, version, by, refused));
+    return refused;
+  }
+
   private async ask(
+    inquiryId: string,
     version: ContractVersion,
     body: Uint8Array,
     charset: string | undefined,
     { caller, customer }: AskedBy,
-  ) {
+  ): Promise<Answered> {
     // Whom we do not know gets no reader to try things on.
     if (caller.kind === 'refused') return this.notAdmitted(version, caller.refusal);
     const closed = this.deps.closed(version);
@@ -115,14 +147,14 @@ export class Ingress {
     const refusal = this.deps.admit(caller, claim);
     if (refusal) return this.notAdmitted(version, refusal, question);
     try {
-      const composite = await this.composite(version, question);
+      const composite = await this.composite(inquiryId, version, question);
       if (!composite)
         return this.failedAs(version, question, FAULT.timeout, 'no composite before the deadline');
       const body =
         question.typ === 'test'
           ? version.writeTestAnswer(question, composite)
           : version.writeAnswer(question, composite);
-      return { reply: answerReply(body), outcome: outcomeOf(composite) };
+      return { reply: answerReply(body), outcome: outcomeOf(composite), question, composite };
     } catch (error) {
       const reason = error instanceof BusUnavailable ? 'bus unavailable' : 'unexpected';
       return this.failedAs(version, question, FAULT.internal, reason);
@@ -131,11 +163,11 @@ export class Ingress {
 
   /** Publishes the question and waits; undefined when the deadline passed. */
   private async composite(
+    inquiryId: string,
     version: ContractVersion,
     question: Question | TestQuestion,
   ): Promise<Composite | undefined> {
     const { bus, codec, deadlineMs, aggregatorMs, replyPartition } = this.deps;
-    const inquiryId = newInquiryId();
     const agencies = question.typ === 'test' ? version.koder : Object.keys(question.fragor);
     if (agencies.length === 0) return { inquiryId, outcomes: [] };
     if (!bus.connected()) throw new BusUnavailable('not connected');
@@ -155,19 +187,21 @@ export class Ingress {
     return composite;
   }
 
-  private refused(version: ContractVersion, error: unknown) {
+  private refused(version: ContractVersion, error: unknown): Answered {
     if (!(error instanceof QuestionRefused)) {
       this.deps.telemetry.log.error('question could not be read', {
         version: version.name,
         reason: 'unexpected',
       });
-      return { reply: faultReply(version, FAULT.internal), outcome: 'server_fault' as const };
+      const reply = faultReply(version, FAULT.internal);
+      return { reply, outcome: 'server_fault', felkod: FAULT.internal.felkod };
     }
     this.deps.telemetry.log.info('question refused', { version: version.name, reason: error.hint });
     const { namespace, typ, hint } = error;
     return {
       reply: faultReply(version, FAULT.invalid, { namespace, typ, hint }),
-      outcome: 'client_fault' as const,
+      outcome: 'client_fault',
+      felkod: FAULT.invalid.felkod,
     };
   }
 
@@ -175,36 +209,48 @@ export class Ingress {
   private closed(
     version: ContractVersion,
     { fel, hint }: SsbtekFault,
-    { namespace, typ }: Pick<QuestionRefused, 'namespace' | 'typ'>,
-  ) {
+    asked: Question | TestQuestion | QuestionRefused,
+  ): Answered {
     const { metrics, log } = this.deps.telemetry;
     metrics.count('ingress_rejections_total', { reason: 'version-closed' });
     log.info('question to a closed version', { version: version.name });
+    const { namespace, typ } = asked;
     const dress = { namespace, typ, ...(hint !== undefined && { hint }) };
-    return { reply: faultReply(version, fel, dress), outcome: 'client_fault' as const };
+    const question = asked instanceof QuestionRefused ? undefined : asked;
+    return { reply: faultReply(version, fel, dress), outcome: 'client_fault', question, felkod: fel.felkod };
   }
 
-  private notAdmitted(version: ContractVersion, refusal: Refusal, question?: Question | TestQuestion) {
+  private notAdmitted(
+    version: ContractVersion,
+    refusal: Refusal,
+    question?: Question | TestQuestion,
+  ): Answered {
     const { metrics, log } = this.deps.telemetry;
     metrics.count('ingress_rejections_total', { reason: refusal });
     log.info('caller refused', { version: version.name, reason: refusal });
     const dress = { namespace: question?.namespace, typ: question?.typ, hint: REFUSALS[refusal] };
-    return { reply: faultReply(version, FAULT.invalid, dress), outcome: 'auth_fault' as const };
+    const reply = faultReply(version, FAULT.invalid, dress);
+    return { reply, outcome: 'auth_fault', question, felkod: FAULT.invalid.felkod, refusal };
   }
 
   private failedAs(
     version: ContractVersion,
-    { namespace, typ }: Question | TestQuestion,
+    question: Question | TestQuestion,
     fel: (typeof FAULT)[keyof typeof FAULT],
     reason: string,
-  ) {
+  ): Answered {
     this.deps.telemetry.log.error('inquiry failed', { version: version.name, reason });
-    return { reply: faultReply(version, fel, { namespace, typ }), outcome: 'server_fault' as const };
+    const { namespace, typ } = question;
+    const reply = faultReply(version, fel, { namespace, typ });
+    return { reply, outcome: 'server_fault', question, felkod: fel.felkod };
   }
 
-  private overloaded(version: ContractVersion): HttpReply {
+  /** At once, whatever becomes of its record: it is what shall make the load less. */
+  private overloaded(inquiryId: string, version: ContractVersion, by: AskedBy): HttpReply {
     const { metrics } = this.deps.telemetry;
-    metrics.count('inquiries_total', { version: version.name, outcome: 'rejected_overload' });
+    const outcome = 'rejected_overload';
+    void this.deps.auditor.note(factsOf(inquiryId, version, by, { outcome, felkod: FAULT.internal.felkod }));
+    metrics.count('inquiries_total', { version: version.name, outcome });
     metrics.count('ingress_rejections_total', { reason: 'overload' });
     return faultReply(version, FAULT.internal, { status: 503, retryAfterSeconds: RETRY_AFTER_SECONDS });
   }

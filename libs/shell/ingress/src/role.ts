@@ -5,6 +5,8 @@ import { ANSWER_TOPIC, ingressGroup } from '@ssbtek/messaging';
 import type { Role, RoleContext, RunningRole } from '@ssbtek/runtime';
 import { ANY_AGENCY_TIMEOUT, timeMistakes, timeSettings, timeValues } from '@ssbtek/shell-settings';
 import { BusServer, consumerHealth, showConsumption } from '@ssbtek/shell-transport';
+import { auditor, NO_AUDITOR, type Auditor } from './audit/auditor';
+import { auditKeysOf, auditMistakes, auditSettings } from './audit/settings';
 import { closingDates, closingMistakes, closingSettings, type ClosingSettings } from './closing-settings';
 import { Closings } from './closings';
 import { Doors } from './doors';
@@ -46,6 +48,7 @@ const settings = {
       'On stop, how long the ingress goes on taking questions after it has said that it is not ready.',
   }),
   ...tlsSettings,
+  ...auditSettings,
 };
 
 type IngressSettings = typeof settings & ShsSettings & ClosingSettings;
@@ -56,11 +59,12 @@ export function ingressRole(versions: readonly ContractVersion[]): Role<IngressS
     name: 'ingress',
     settings: { ...settings, ...shsSettings(versions), ...closingSettings(versions) },
     needsBus: true,
-    check: (values) => [
+    check: (values, alone) => [
       ...timeMistakes(timeValues(values), ANY_AGENCY_TIMEOUT),
       ...shsMistakes(versions, values),
       ...closingMistakes(versions, values),
       ...tlsMistakes(values),
+      ...auditMistakes(values, alone),
     ],
     start: (context) => startIngress(versions, context),
   };
@@ -73,7 +77,8 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
   const replyPartition = partitionOf(instance, await bus.partitions(ANSWER_TOPIC));
   const who = whoAsks(values, telemetry);
   const closings = closingsOf(versions, context);
-  const ingress = ingressOf(context, who, closings, replyPartition);
+  const audit = auditorOf(context);
+  const ingress = ingressOf(context, who, closings, audit, replyPartition);
   const doors = new Doors(ingress, versions, closings);
   const module = IngressModule.around(ingress, doors, shsDoorOf(versions, ingress, who, context));
   const server = answerServer(context, replyPartition);
@@ -89,7 +94,7 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
   let draining = false;
   const health = consumerHealth(server);
   return {
-    health: { ...health, ready: () => !draining && health.ready() && bus.connected() },
+    health: { ...health, ready: () => !draining && health.ready() && audit.ready() && bus.connected() },
     addresses: {
       ...Object.fromEntries(versions.map(({ name }) => [`ssbtek/${name}`, `${address}/ssbtek/${name}`])),
       shs: `${address}${SHS_PATH}`,
@@ -100,6 +105,7 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
       app.getHttpServer().close();
       while (ingress.inFlight > 0) await sleep(20);
       await app.close();
+      await audit.close();
       closings.stop();
       who.close();
     },
@@ -110,6 +116,7 @@ function ingressOf(
   { values, bus, codec, telemetry }: Context,
   who: WhoAsks,
   closings: Closings,
+  auditor: Auditor,
   replyPartition: number,
 ): Ingress {
   const times = timeValues(values);
@@ -123,7 +130,19 @@ function ingressOf(
     replyPartition,
     admit: who.admit,
     closed: (version) => closings.faultOf(version),
+    auditor,
   });
+}
+
+function auditorOf({ values, bus, instance, telemetry }: Context): Auditor {
+  const keys = auditKeysOf(values);
+  if (!keys) {
+    telemetry.log.warn('answers leave without an audit record: SSBTEK_AUDIT is off');
+    return NO_AUDITOR;
+  }
+  if (values.auditKeysFile === undefined)
+    telemetry.log.warn('audit records have a key of this process: nobody can verify them once it has ended');
+  return auditor(keys, bus, instance, telemetry);
 }
 
 const closingsOf = (versions: readonly ContractVersion[], { values, telemetry }: Context): Closings =>

@@ -122,7 +122,7 @@ describe('the SHS door', () => {
     expect(contentOf(await send(door, { content: BARE, type }))).toBe('<bare-1001/>');
     expect(contentOf(await send(door, { content: ENVELOPE }))).toBe('<soap-1001/>');
     expect(contentOf(await send(door, { content: 'no XML' }))).toBe('<bare-1001/>');
-    const by = { caller: ORGANISATION, customer: '2120002411' };
+    const by = { caller: ORGANISATION, customer: '2120002411', way: 'shs' };
     expect(handled).toEqual([
       { body: BARE, charset: 'ISO-8859-1', by },
       { body: ENVELOPE, charset: undefined, by },

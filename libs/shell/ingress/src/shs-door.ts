@@ -75,7 +75,11 @@ export class ShsDoor {
     const { label, form, caller, customer } = received;
     const charset = charsetOfPart(part);
     const dressed = isEnvelope(part.content, charset) ? version : version.bare;
-    const { body } = await this.deps.ingress.handle(dressed, part.content, charset, { caller, customer });
+    const { body } = await this.deps.ingress.handle(dressed, part.content, charset, {
+      caller,
+      customer,
+      way: 'shs',
+    });
     const dataParts = [{ datapartType: part.data.datapartType, filename: 'svar.xml' }];
     const contentType = 'text/xml; charset=UTF-8; name=svar.xml';
     const out = { content: body, contentType, encoding: 'binary' } as const;

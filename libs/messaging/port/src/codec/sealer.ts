@@ -31,7 +31,7 @@ const NONCES_AT_ONCE = 512;
 /** Key id of a payload that is not encrypted. */
 const PLAIN_KEY_ID = 'none';
 
-/** Keys by id, 32 bytes each, and which of them new payloads use. */
+/** Keys by id, 32 bytes each, and which of them is used for what is new. */
 export interface PayloadKeys {
   readonly active: string;
   readonly keys: ReadonlyMap<string, Uint8Array>;
@@ -101,11 +101,14 @@ export function plainSealer(): PayloadSealer {
   };
 }
 
+/** Payloads sealed with the keys of a key file, see {@link keysFromFile}. */
+export const sealerFromKeysFile = (text: string): PayloadSealer => aesSealer(keysFromFile(text));
+
 /**
  * Reads a key file: JSON `{"active": "2026-11", "keys": {"2026-11": "<32 bytes, base64>"}}`.
  * @throws Error with a sentence that holds no key material
  */
-export function sealerFromKeysFile(text: string): PayloadSealer {
+export function keysFromFile(text: string): PayloadKeys {
   const wanted = 'payload keys: expected JSON {"active": "<id>", "keys": {"<id>": "<32 bytes, base64>"}}';
   let parsed: unknown;
   try {
@@ -120,7 +123,8 @@ export function sealerFromKeysFile(text: string): PayloadSealer {
   for (const [id, key] of keys)
     if (key.length !== KEY_BYTES)
       throw new Error(`payload keys: key "${id}" has ${key.length} bytes, 32 are needed`);
-  return aesSealer({ active: parsed.active, keys });
+  if (!keys.has(parsed.active)) throw new Error(`payload keys: the active key "${parsed.active}" is missing`);
+  return { active: parsed.active, keys };
 }
 
 function isKeysFile(value: unknown): value is { active: string; keys: Record<string, string> } {
