@@ -15,6 +15,8 @@ export interface TopicSettings {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const MIB = 1024 * 1024;
+/** What is kept for long shall not be kept for much longer than that. */
+const LONGEST_SEGMENT_MS = 7 * DAY;
 
 /** Names are part of the public surface (architecture 3). */
 export const INQUIRY_TOPIC = 'ssbtek.inquiry.v1';
@@ -85,6 +87,6 @@ export const topicConfig = ({ retentionMs, maxMessageBytes }: TopicSettings) =>
     'cleanup.policy': 'delete',
     'message.timestamp.type': 'LogAppendTime',
     'retention.ms': retentionMs,
-    'segment.ms': Math.floor(retentionMs / 2),
+    'segment.ms': Math.min(Math.floor(retentionMs / 2), LONGEST_SEGMENT_MS),
     'max.message.bytes': maxMessageBytes,
   }) as const satisfies Readonly<Record<string, string | number>>;
