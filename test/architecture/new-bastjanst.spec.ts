@@ -76,6 +76,23 @@ describe('a new agency', () => {
     expect(ran.code).toBe(0);
   });
 
+  it('runs in every installation by the rules of all', () => {
+    expect(copy.run('tools/render.ts')).toEqual({ code: 0, said: '' });
+    expect(read('k8s/overlays/prod/kustomization.yaml')).toMatch(/- agencies\/miv\n *- agencies\/nyss\n/);
+    expect(read('k8s/components/keda/scaled-object-worker-nyss.yaml')).toContain('ssbtek-worker-nyss');
+    for (const folder of ['support', 'architecture'])
+      cpSync(join(ROOT, 'test', folder), join(copy.root, 'test', folder), { recursive: true });
+    const ran = copy.run(
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      'architecture',
+      'test/architecture/manifests.spec.ts',
+    );
+    expect(ran.said).toMatch(/Test Files\s+1 passed/);
+    expect(ran.code).toBe(0);
+  });
+
   it('is typed like the others', () => {
     const files = [...FOLDERS, 'libs/bastjanster/registry'].map((folder) => `${folder}/**/*.ts`);
     writeFileSync(

@@ -28,3 +28,13 @@ export function addAlias(kod: string, workspace: string): void {
     ),
   );
 }
+
+/** Adds the agency to what runs in production, after the others. */
+export function addToProduction(kod: string, workspace: string): void {
+  edit(join(workspace, 'k8s/overlays/prod/kustomization.yaml'), (text) =>
+    text.replace(
+      /(\n *- agencies\/)\w+(?!.*\n *- agencies\/)/s,
+      (last, start: string) => `${last}${start}${kod}`,
+    ),
+  );
+}

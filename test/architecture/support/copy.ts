@@ -7,6 +7,7 @@ import { ROOT } from './workspace';
 const COPIED = [
   '.prettierrc.json',
   'apps',
+  'k8s',
   'libs',
   'tools',
   'eslint.config.mjs',

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { nameOf } from '../../tools/manifests/manifest';
+import { BARE_RULES, PRODUCTION_RULES, RULES } from '../../tools/manifests/rules';
+import { built, OVERLAYS, withMistake, type Mistake } from '../support/manifests';
+
+/** What an installation is held to beside the rules for all. */
+const FURTHER = { dev: BARE_RULES, test: [], prod: PRODUCTION_RULES } as const;
+
+it('the installations are the ones that are known here', () => {
+  expect(OVERLAYS).toEqual(Object.keys(FURTHER).sort());
+});
+
+describe.each(Object.entries(FURTHER))('%s', (overlay, further) => {
+  const all = built(`k8s/overlays/${overlay}`);
+
+  it.each([...RULES, ...further])('$name', ({ mistakes }) => {
+    expect(mistakes(all)).toEqual([]);
+  });
+});
+
+const PROD = built('k8s/overlays/prod');
+const NOTHING = { apiVersion: '', kind: '', metadata: { name: '' } };
+
+const POD = 'spec/template/spec';
+const CONTAINER = `${POD}/containers/0`;
+const INGRESS = 'Deployment/ssbtek-ingress';
+const CSN = 'Deployment/ssbtek-worker-csn';
+const AGENCY = 'NetworkPolicy/ssbtek-worker-csn-to-agency';
+const SHARED = nameOf(PROD.find(({ metadata }) => metadata.name.startsWith('ssbtek-settings-')) ?? NOTHING);
+const everywhere = [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ protocol: 'TCP', port: 443 }] }];
+const service = (selector: object, targetPort: string) => ({ selector, ports: [{ port: 443, targetPort }] });
+const twice = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'ssbtek-ingress', namespace: 'ssbtek' },
+};
+
+/** By the name of the rule that must see it. */
+const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
+  'an image has a version that does not move': [
+    { in: INGRESS, at: `${CONTAINER}/image`, is: 'ssbtek-mesh' },
+    { in: INGRESS, at: `${CONTAINER}/image`, is: 'registry.example:5000/ssbtek-mesh' },
+    { in: INGRESS, at: `${CONTAINER}/image`, is: 'ssbtek-mesh:latest' },
+  ],
+  'memory is limited to what is requested, CPU is requested and not limited': [
+    { in: CSN, at: `${CONTAINER}/resources/limits/memory`, is: '1Gi' },
+    { in: CSN, at: `${CONTAINER}/resources/requests`, is: {} },
+    { in: CSN, at: `${CONTAINER}/resources/limits/cpu`, is: '1' },
+    { in: CSN, at: `${CONTAINER}/resources` },
+  ],
+  'the kubelet asks for startup, readiness and life at the management port': [
+    { in: CSN, at: `${CONTAINER}/startupProbe` },
+    { in: CSN, at: `${CONTAINER}/livenessProbe/httpGet/path`, is: '/health/ready' },
+    { in: INGRESS, at: `${CONTAINER}/readinessProbe/httpGet/port`, is: 'soap' },
+    { in: INGRESS, at: `${CONTAINER}/ports/1/name`, is: 'metrics' },
+  ],
+  'a rollout takes no replica away before another is ready': [
+    { in: CSN, at: 'spec/strategy/rollingUpdate/maxUnavailable', is: 1 },
+    { in: CSN, at: 'spec/strategy', is: { type: 'Recreate' } },
+    { in: CSN, at: 'spec/minReadySeconds' },
+  ],
+  'one disruption budget per workload, for its pods and no others': [
+    { in: 'PodDisruptionBudget/ssbtek-worker-csn', at: '' },
+    { in: 'PodDisruptionBudget/ssbtek-worker-csn', at: 'spec/maxUnavailable', is: 0 },
+    { in: 'PodDisruptionBudget/ssbtek-worker-csn', at: 'spec/selector/matchLabels/ssbtek.se~1agency' },
+    { in: 'PodDisruptionBudget/ssbtek-worker-csn', at: 'spec/selector/matchLabels', is: { app: 'csn' } },
+  ],
+  'replicas are spread over nodes and zones': [
+    { in: CSN, at: `${POD}/topologySpreadConstraints`, is: [] },
+    { in: CSN, at: `${POD}/topologySpreadConstraints/0/labelSelector/matchLabels/app`, is: 'csn' },
+  ],
+  'a selector finds the pods of its own workload only': [
+    { in: CSN, at: 'spec/selector/matchLabels', is: { 'app.kubernetes.io/component': 'worker' } },
+    { in: CSN, at: 'spec/template/metadata/labels/app.kubernetes.io~1component', is: 'werker' },
+  ],
+  'a service leads to a port of one workload': [
+    {
+      in: 'Service/ssbtek-ingress',
+      at: 'spec',
+      is: service({ 'app.kubernetes.io/component': 'ingress' }, 'http'),
+    },
+    { in: 'Service/ssbtek-ingress', at: 'spec', is: service({ 'app.kubernetes.io/name': 'ssbtek' }, 'soap') },
+  ],
+  'pods keep to the restricted profile, with a root that cannot be written': [
+    { in: CSN, at: `${CONTAINER}/securityContext/readOnlyRootFilesystem`, is: false },
+    { in: CSN, at: `${CONTAINER}/securityContext/capabilities/add`, is: ['NET_ADMIN'] },
+    { in: CSN, at: `${CONTAINER}/securityContext` },
+    { in: CSN, at: `${POD}/securityContext/runAsUser`, is: 0 },
+    { in: CSN, at: `${POD}/securityContext/seccompProfile` },
+    { in: CSN, at: `${POD}/hostNetwork`, is: true },
+    { in: CSN, at: `${POD}/volumes/0`, is: { name: 'payload-keys', hostPath: { path: '/' } } },
+    { in: CSN, at: `${POD}/initContainers`, is: [{ name: 'init', image: 'busybox:1' }] },
+  ],
+  'the namespace enforces the restricted profile': [
+    {
+      in: 'Namespace/ssbtek',
+      at: 'metadata/labels/pod-security.kubernetes.io~1enforce',
+      is: 'baseline',
+    },
+    { in: 'Namespace/ssbtek', at: 'metadata/labels', is: {} },
+  ],
+  'everything is in the one namespace': [{ in: CSN, at: 'metadata/namespace', is: 'default' }],
+  'no two objects have one name': [{ in: 'ServiceAccount/ssbtek-ingress', at: '', is: twice }],
+  'each workload has an account of its own, and no token of it': [
+    { in: CSN, at: `${POD}/serviceAccountName`, is: 'ssbtek-worker-af' },
+    { in: CSN, at: `${POD}/serviceAccountName` },
+    { in: CSN, at: `${POD}/automountServiceAccountToken` },
+    { in: 'ServiceAccount/ssbtek-worker-csn', at: 'automountServiceAccountToken', is: true },
+    { in: 'ServiceAccount/ssbtek-worker-csn', at: '' },
+  ],
+  'every setting is one that the process knows, and given once': [
+    { in: CSN, at: `${CONTAINER}/env/0/name`, is: 'SSBTEK_DRAIN_MS' },
+    { in: CSN, at: `${CONTAINER}/env/0/name`, is: 'SSBTEK_HOST' },
+    { in: CSN, at: `${CONTAINER}/name`, is: 'worker' },
+    { in: SHARED, at: 'data/SSBTEK_LOG_LEVELS', is: 'info' },
+  ],
+  'a process listens to others and keeps little young memory': [
+    { in: CSN, at: `${CONTAINER}/env`, is: [] },
+    { in: CSN, at: `${CONTAINER}/env`, is: [{ name: 'SSBTEK_HOST', value: '127.0.0.1' }] },
+  ],
+  'ports are the ones that the process is told': [
+    { in: INGRESS, at: `${CONTAINER}/ports/0/containerPort`, is: 80 },
+  ],
+  'Kubernetes adds no variables that read like settings': [{ in: CSN, at: `${POD}/enableServiceLinks` }],
+  'a stop has time for the drain and the whole deadline, and is killed later': [
+    { in: CSN, at: `${POD}/terminationGracePeriodSeconds`, is: 28 },
+    { in: CSN, at: `${POD}/terminationGracePeriodSeconds` },
+    { in: INGRESS, at: `${CONTAINER}/env`, is: [{ name: 'SSBTEK_STOP_TIMEOUT_MS', value: '26000' }] },
+    {
+      in: INGRESS,
+      at: `${CONTAINER}/env`,
+      is: [
+        { name: 'SSBTEK_STOP_TIMEOUT_MS', value: '30000' },
+        { name: 'SSBTEK_DRAIN_MS', value: '10000' },
+      ],
+    },
+  ],
+  'every file of a setting is mounted, and every file that is mounted is used': [
+    { in: CSN, at: `${CONTAINER}/volumeMounts/0/mountPath`, is: '/etc/elsewhere' },
+    { in: CSN, at: `${CONTAINER}/volumeMounts`, is: [] },
+    { in: CSN, at: `${POD}/volumes/0/name`, is: 'other' },
+    { in: CSN, at: `${CONTAINER}/env`, is: [] },
+  ],
+  'what is referred to is there, or is made by an operator or the installer': [
+    { in: 'KafkaUser/ssbtek-worker-csn', at: '' },
+    { in: 'Certificate/ssbtek-ingress-tls', at: '' },
+    { in: 'ConfigMap/ssbtek-parties', at: '' },
+    { in: CSN, at: `${CONTAINER}/envFrom/1/configMapRef/name`, is: 'ssbtek-worker-csn-settings' },
+  ],
+  'a change of settings rolls the pods': [
+    { in: CSN, at: `${CONTAINER}/envFrom/0/configMapRef/name`, is: 'ssbtek-settings' },
+  ],
+  'what is not allowed is denied': [
+    { in: 'NetworkPolicy/ssbtek-default-deny', at: '' },
+    { in: 'NetworkPolicy/ssbtek-default-deny', at: 'spec/policyTypes', is: ['Ingress'] },
+    { in: 'NetworkPolicy/ssbtek-default-deny', at: 'spec/egress', is: [{}] },
+  ],
+  'a process of the mesh reaches Kafka, DNS and, as a worker, its own agency: nothing else': [
+    { in: AGENCY, at: '' },
+    { in: AGENCY, at: 'spec/egress', is: everywhere },
+    { in: AGENCY, at: 'spec/egress/0/to' },
+    { in: AGENCY, at: 'spec/egress/0/ports' },
+    { in: 'NetworkPolicy/ssbtek-mesh-to-kafka', at: 'spec/egress/0/to/0/podSelector', is: {} },
+    { in: 'NetworkPolicy/ssbtek-mesh-to-dns', at: '' },
+  ],
+  "an agency's addresses are open to its own worker only": [
+    { in: AGENCY, at: 'spec/podSelector/matchLabels/ssbtek.se~1agency', is: 'af' },
+    { in: AGENCY, at: 'spec/podSelector', is: {} },
+  ],
+  'only the ingress and what stands for agencies is asked by others': [
+    { in: 'NetworkPolicy/ssbtek-ingress', at: '' },
+    { in: 'NetworkPolicy/ssbtek-ingress', at: 'spec/podSelector', is: {} },
+    { in: 'NetworkPolicy/ssbtek-scrape', at: 'spec/ingress/0/from' },
+  ],
+  "a user may do what the topics' readers and writers say, and no more": [
+    { in: 'KafkaUser/ssbtek-worker-csn', at: 'spec/authorization/acls/0/operations', is: ['All'] },
+    { in: 'KafkaUser/ssbtek-worker-csn', at: 'spec/authorization/acls/0/resource/patternType', is: 'prefix' },
+    { in: 'KafkaUser/ssbtek-worker-csn', at: 'spec/authorization/acls', is: [] },
+    { in: 'KafkaUser/ssbtek-keda', at: 'spec/authorization/acls/0/operations', is: ['Describe', 'Read'] },
+  ],
+  'who uses the cluster is a user of it and shows a certificate': [
+    { in: 'KafkaUser/ssbtek-worker-csn', at: 'spec/authentication/type', is: 'scram-sha-512' },
+    { in: 'KafkaUser/ssbtek-worker-csn', at: '' },
+    { in: CSN, at: `${CONTAINER}/env`, is: [] },
+  ],
+  'every listener asks for a certificate, and what no ACL allows is denied': [
+    { in: 'Kafka/ssbtek', at: 'spec/kafka/listeners/0/authentication' },
+    { in: 'Kafka/ssbtek', at: 'spec/kafka/authorization' },
+    { in: 'Kafka/ssbtek', at: 'spec/kafka/authorization/superUsers', is: ['CN=ssbtek-ingress'] },
+  ],
+  'topics are the ones of the mesh, with all of their settings, on three brokers': [
+    { in: 'KafkaTopic/ssbtek.inquiry.v1', at: '' },
+    { in: 'KafkaTopic/ssbtek.inquiry.v1', at: 'spec/config/retention.ms', is: '604800000' },
+    { in: 'KafkaTopic/ssbtek.inquiry.v1', at: 'spec/partitions', is: 6 },
+  ],
+  'what belongs to the cluster says so': [
+    { in: 'KafkaTopic/ssbtek.inquiry.v1', at: 'metadata/labels/strimzi.io~1cluster', is: 'mesh' },
+    { in: 'KafkaNodePool/broker', at: 'metadata/labels' },
+  ],
+  'processes make topics where no operator does': [
+    {
+      in: CSN,
+      at: `${CONTAINER}/env`,
+      is: [{ name: 'SSBTEK_KAFKA_ENSURE_TOPICS', value: 'true' }],
+    },
+  ],
+  'every worker is scaled, by the lag of its own group and within the partitions': [
+    { in: 'ScaledObject/ssbtek-worker-csn', at: '' },
+    { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/minReplicaCount', is: 0 },
+    { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/maxReplicaCount', is: 100 },
+    {
+      in: 'ScaledObject/ssbtek-worker-csn',
+      at: 'spec/triggers/0/metadata/consumerGroup',
+      is: 'ssbtek-worker-af',
+    },
+    {
+      in: 'ScaledObject/ssbtek-worker-csn',
+      at: 'spec/triggers/0/metadata/bootstrapServers',
+      is: 'ssbtek-kafka-bootstrap:9093',
+    },
+  ],
+  'nobody else counts the replicas of what is scaled': [{ in: CSN, at: 'spec/replicas', is: 2 }],
+  'KEDA looks several times within the time of one question, and is let in': [
+    { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/pollingInterval' },
+    { in: 'TriggerAuthentication/ssbtek-keda', at: '' },
+  ],
+  'Prometheus reads every process': [
+    { in: 'PodMonitor/ssbtek', at: 'spec/podMetricsEndpoints/0/port', is: 'metrics' },
+    { in: 'PodMonitor/ssbtek', at: 'spec/selector/matchLabels', is: { app: 'ssbtek' } },
+  ],
+  'a certificate has an issuer and a name that callers know': [
+    { in: 'Certificate/ssbtek-ingress-tls', at: 'spec/dnsNames', is: [] },
+    { in: 'Issuer/ssbtek-client', at: '' },
+  ],
+  'nothing secret is in the manifests': [{ in: 'ConfigMap/ssbtek-parties', at: 'kind', is: 'Secret' }],
+  'an image is named by its digest': [{ in: CSN, at: `${CONTAINER}/image`, is: 'ssbtek-mesh:1.2.3' }],
+  'no simulator answers for an agency': [
+    { in: 'ServiceAccount/ssbtek-ingress', at: 'metadata/name', is: 'ssbtek-simulator' },
+  ],
+  'no operator is needed': [{ in: CSN, at: 'apiVersion', is: 'apps.openshift.io/v1' }],
+};
+
+describe('a mistake is seen by its rule', () => {
+  const all = PROD;
+  const rules = [...RULES, ...PRODUCTION_RULES, ...BARE_RULES];
+
+  it('there is one for each rule, and no rule twice', () => {
+    expect(Object.keys(MISTAKES).sort()).toEqual(rules.map(({ name }) => name).sort());
+  });
+
+  const cases = Object.entries(MISTAKES).flatMap(([name, list]) =>
+    list.map((mistake) => [name, `${mistake.in} ${mistake.at}`, mistake] as const),
+  );
+  it.each(cases)('%s: %s', (name, _, mistake) => {
+    const [rule] = rules.filter((one) => one.name === name);
+    expect(rule?.mistakes(withMistake(all, mistake)).length).toBeGreaterThan(
+      rule?.mistakes(all).length ?? Infinity,
+    );
+  });
+
+  it('has the object in it, or there would be no mistake', () => {
+    expect(() => withMistake(all, { in: 'Deployment/other', at: '' })).toThrow(/not there/);
+    expect(all.map(nameOf)).toContain(INGRESS);
+  });
+});

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { nameOf, manifestsIn, type Manifest } from '../../tools/manifests/manifest';
+import { WORKSPACE as ROOT } from '../../tools/build/bundle';
+
+/** The installations that there are. */
+export const OVERLAYS: readonly string[] = globSync('k8s/overlays/*/kustomization.yaml', { cwd: ROOT })
+  .map((file) => file.split(/[\\/]/).at(-2) ?? '')
+  .sort();
+
+/** What a folder comes to, as `kubectl apply -k` would send it. */
+export function built(folder: string, root = ROOT): readonly Manifest[] {
+  const { status, stdout, stderr, error } = spawnSync('kubectl', ['kustomize', join(root, folder)], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (error)
+    throw new Error('kubectl is not here: it builds the manifests, and no cluster is needed for that.');
+  if (status !== 0) throw new Error(`${folder}: ${stderr}`);
+  return manifestsIn(stdout);
+}
+
+/** An object with a mistake in it: the value at this path, or nothing there any more. */
+export interface Mistake {
+  readonly in: string;
+  readonly at: string;
+  readonly is?: unknown;
+}
+
+/** The objects with a mistake in one of them. `at` is empty for the whole object: it is gone, or another one. */
+export function withMistake(all: readonly Manifest[], mistake: Mistake): readonly Manifest[] {
+  const index = all.findIndex((one) => nameOf(one) === mistake.in);
+  if (index < 0) throw new Error(`${mistake.in} is not there`);
+  if (mistake.at === '') {
+    const instead = mistake.is === undefined ? [] : [mistake.is as Manifest];
+    return [...all.slice(0, index), ...instead, ...all.slice(index + 1)];
+  }
+  const draft = structuredClone(all);
+  // As in a JSON pointer: `~1` is a slash inside a key.
+  const keys = mistake.at.split('/').map((key) => key.replaceAll('~1', '/'));
+  const last = keys.pop() ?? '';
+  const holder = keys.reduce<Record<string, unknown>>(
+    (value, key) => value[key] as Record<string, unknown>,
+    draft[index] as unknown as Record<string, unknown>,
+  );
+  if (mistake.is === undefined) delete holder[last];
+  else holder[last] = mistake.is;
+  return draft;
+}

@@ -1,0 +1,108 @@
+import { labelsOf, nameOf, ofKind, ofMesh, selects, type Manifest, type Selector } from './manifest.ts';
+import { rule, unless, type Rule } from './rule.ts';
+
+interface Peer {
+  readonly podSelector?: Selector;
+  readonly namespaceSelector?: Selector;
+  readonly ipBlock?: { readonly cidr: string };
+}
+
+interface Way {
+  readonly to?: readonly Peer[];
+  readonly from?: readonly Peer[];
+  readonly ports?: readonly { readonly port?: number | string; readonly protocol?: string }[];
+}
+
+interface Policy {
+  readonly podSelector: Selector;
+  readonly policyTypes?: readonly string[];
+  readonly ingress?: readonly Way[];
+  readonly egress?: readonly Way[];
+}
+
+const policyOf = (one: Manifest): Policy => one.spec as unknown as Policy;
+
+/** Policies that are for pods with these labels. */
+const policiesFor = (all: readonly Manifest[], labels: Readonly<Record<string, string>>) =>
+  ofKind(all, 'NetworkPolicy').filter((one) => selects(policyOf(one).podSelector, labels));
+
+const isBroker = (labels: Readonly<Record<string, string>>): boolean =>
+  labels['strimzi.io/broker-role'] === 'true' || labels['app.kubernetes.io/name'] === 'kafka';
+
+/** Where a way out leads, in one word; `elsewhere` for anything that no rule allows. */
+function destination({ podSelector, namespaceSelector, ipBlock }: Peer): string {
+  const labels = podSelector?.matchLabels ?? {};
+  if (ipBlock) return Number(ipBlock.cidr.split('/')[1]) >= 24 ? 'agency' : 'elsewhere';
+  if (labels['k8s-app'] === 'kube-dns' && namespaceSelector?.matchLabels) return 'dns';
+  if (namespaceSelector || Object.keys(labels).length === 0) return 'elsewhere';
+  if (isBroker(labels)) return 'kafka';
+  return labels['app.kubernetes.io/component'] === 'simulator' ? 'agency' : 'elsewhere';
+}
+
+/** Who may reach whom. */
+export const NETWORK_RULES: readonly Rule[] = [
+  rule('what is not allowed is denied', (all) => {
+    const deny = ofKind(all, 'NetworkPolicy').filter((one) => {
+      const { podSelector, policyTypes = [], ingress = [], egress = [] } = policyOf(one);
+      const everybody = Object.keys(podSelector).length === 0;
+      const nothing = ingress.length === 0 && egress.length === 0;
+      return everybody && nothing && policyTypes.includes('Ingress') && policyTypes.includes('Egress');
+    });
+    return unless(deny.length === 1, 'NetworkPolicy/: nothing denies by default.');
+  }),
+  rule('a process of the mesh reaches Kafka, DNS and, as a worker, its own agency: nothing else', (all) =>
+    ofMesh(all).flatMap((one) => {
+      const { 'app.kubernetes.io/component': component } = labelsOf(one);
+      const ways = policiesFor(all, labelsOf(one)).flatMap((policy) => policyOf(policy).egress ?? []);
+      const reached = ways.flatMap(({ to }) => (to?.length ? to.map(destination) : ['elsewhere']));
+      const wanted =
+        {
+          ingress: ['dns', 'kafka'],
+          aggregator: ['dns', 'kafka'],
+          worker: ['agency', 'dns', 'kafka'],
+        }[component ?? ''] ?? [];
+      const found = [...new Set(reached)].sort();
+      const open = ways.filter(({ ports }) => !ports?.length || ports.some(({ port }) => port === undefined));
+      return [
+        ...unless(
+          found.join() === wanted.join(),
+          `${nameOf(one)}: reaches ${found.join(', ') || 'nothing'}.`,
+        ),
+        ...unless(open.length === 0, `${nameOf(one)}: reaches every port of somebody.`),
+      ];
+    }),
+  ),
+  rule("an agency's addresses are open to its own worker only", (all) =>
+    ofKind(all, 'NetworkPolicy').flatMap((one) => {
+      const { egress = [], podSelector } = policyOf(one);
+      const leads = egress.some(({ to }) => to?.some(({ ipBlock }) => ipBlock !== undefined));
+      const found = ofMesh(all).filter((other) => selects(podSelector, labelsOf(other)));
+      const kod = podSelector.matchLabels?.['ssbtek.se/agency'];
+      const own = kod !== undefined && one.metadata.labels?.['ssbtek.se/agency'] === kod;
+      return unless(
+        !leads || (own && found.length === 1),
+        `${nameOf(one)}: is for ${found.map(nameOf).join(', ') || 'nobody'}.`,
+      );
+    }),
+  ),
+  rule('only the ingress and what stands for agencies is asked by others', (all) =>
+    ofMesh(all).flatMap((one) => {
+      const ways = policiesFor(all, labelsOf(one)).flatMap((policy) => policyOf(policy).ingress ?? []);
+      const ports = [...new Set(ways.flatMap((way) => way.ports ?? [{}]).map(({ port }) => port))];
+      const { 'app.kubernetes.io/component': component } = labelsOf(one);
+      const allowed = { ingress: 'soap', simulator: 'agencies' }[component ?? ''];
+      const wrong = ports.filter((port) => port !== allowed && port !== 'management');
+      const open = ways.some(
+        ({ from, ports: to = [] }) => !from?.length && !to.some(({ port }) => port === 'soap'),
+      );
+      return [
+        ...wrong.map((port) => `${nameOf(one)}: is reached at ${port ?? 'every port'}.`),
+        ...unless(!open, `${nameOf(one)}: is reached by everybody.`),
+        ...unless(
+          allowed === undefined || ports.includes(allowed),
+          `${nameOf(one)}: is not reached by those who ask.`,
+        ),
+      ];
+    }),
+  ),
+];

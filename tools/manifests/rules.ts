@@ -1,0 +1,20 @@
+import { KAFKA_RULES, SCALING_RULES } from './kafka-rules.ts';
+import { NETWORK_RULES } from './network-rules.ts';
+import { POD_RULES } from './pod-rules.ts';
+import type { Rule } from './rule.ts';
+import { PRODUCTION_RULES, SECURITY_RULES } from './security-rules.ts';
+import { SETTINGS_RULES } from './settings-rules.ts';
+import { BARE_RULES, WATCHING_RULES } from './watching-rules.ts';
+
+/** What holds for every installation. */
+export const RULES: readonly Rule[] = [
+  ...POD_RULES,
+  ...SECURITY_RULES,
+  ...SETTINGS_RULES,
+  ...NETWORK_RULES,
+  ...KAFKA_RULES,
+  ...SCALING_RULES,
+  ...WATCHING_RULES,
+];
+
+export { BARE_RULES, PRODUCTION_RULES };
