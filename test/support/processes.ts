@@ -78,6 +78,10 @@ export class ProcessMesh {
     return this.get(role).child.pid ?? 0;
   }
 
+  managementPort(role: string): number {
+    return this.get(role).managementPort;
+  }
+
   /** What the process says on its management port. */
   async management(role: string, path: string): Promise<{ status: number; body: string }> {
     const response = await fetch(`http://127.0.0.1:${this.get(role).managementPort}${path}`);

