@@ -12,5 +12,5 @@ export const sbom = (outputFile = 'sbom.json'): Plugin =>
     outputFile,
     outputReproducible: true,
     validate: true,
-    logLevel: 'error',
+    logLevel: 'silent',
   });
