@@ -38,9 +38,21 @@ export async function startKafka(): Promise<TestKafka> {
   return startByHand(java, await kafkaJars(CACHE_DIR));
 }
 
-async function startByHand(java: string, jarsDir: string): Promise<TestKafka> {
+/**
+ * Starts a Kafka that demands TLS client certificates and allows nobody but super users anything, by the certificates
+ * of this folder (`ca.pem`, `broker.pem`). Always with Java: the container image wants its stores in another form.
+ * @throws NoKafka without Java and Maven
+ */
+export async function startSecuredKafka(certificates: string): Promise<TestKafka> {
+  const java = await findJava();
+  if (!java) throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);
+  return startByHand(java, await kafkaJars(CACHE_DIR), certificates);
+}
+
+async function startByHand(java: string, jarsDir: string, certificates?: string): Promise<TestKafka> {
   const dataDir = join(tmpdir(), `ssbtek-kafka-${randomUUID()}`);
-  const options = { java, jarsDir, dataDir, port: await freePort() };
+  const secured = certificates !== undefined && { certificates };
+  const options = { java, jarsDir, dataDir, port: await freePort(), ...secured };
   let broker: LocalBroker = await startLocalBroker(options);
   // A run that is broken off must not leave a broker behind.
   const orphaned = (): void => broker.signal('SIGKILL');

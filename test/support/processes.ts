@@ -14,6 +14,8 @@ const ROLES = [
   'ingress',
 ];
 
+type Environment = Readonly<Record<string, string>>;
+
 /** One started process of the mesh. */
 interface Started extends StartedProcess {
   readonly managementPort: number;
@@ -27,7 +29,7 @@ export class ProcessMesh {
   private ports = new Map<string, number>();
 
   private constructor(
-    private readonly env: Readonly<Record<string, string>>,
+    private readonly envOf: (role: string) => Environment,
     private readonly starter: Starter,
   ) {}
 
@@ -46,10 +48,14 @@ export class ProcessMesh {
   /** The same without waiting: some things are to be seen before the mesh is ready. */
   static async launch(
     brokers: string,
-    env: Readonly<Record<string, string>> = {},
+    env: Environment | ((role: string) => Environment) = {},
     starter: Starter = fromBundles,
   ): Promise<ProcessMesh> {
-    const mesh = new ProcessMesh({ SSBTEK_KAFKA_BROKERS: brokers, ...env }, starter);
+    const envOf = (role: string): Environment => ({
+      SSBTEK_KAFKA_BROKERS: brokers,
+      ...(typeof env === 'function' ? env(role) : env),
+    });
+    const mesh = new ProcessMesh(envOf, starter);
     await mesh.prepare();
     for (const role of ROLES) mesh.startProcess(role);
     return mesh;
@@ -107,7 +113,7 @@ export class ProcessMesh {
   startProcess(role: string): void {
     const managementPort = this.port(`management-${role}`);
     const { child, signal } = this.starter(role, {
-      ...this.env,
+      ...this.envOf(role),
       ...this.shared(),
       SSBTEK_MANAGEMENT_PORT: String(managementPort),
       ...this.own(role),

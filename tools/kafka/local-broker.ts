@@ -32,6 +32,8 @@ export interface LocalBrokerOptions {
   readonly jarsDir: string;
   readonly dataDir: string;
   readonly port: number;
+  /** Folder with `ca.pem` and `broker.pem`, for a broker that demands client certificates and enforces permissions. */
+  readonly certificates?: string;
   /** Ends the broker, also while it is still starting. */
   readonly abort?: AbortSignal;
 }
@@ -59,7 +61,7 @@ export function takesConnections(port: number): Promise<boolean> {
 
 /** Starts a broker and waits until it takes connections. Its data folder is formatted the first time. */
 export async function startLocalBroker(options: LocalBrokerOptions): Promise<LocalBroker> {
-  const { java, jarsDir, dataDir, port } = options;
+  const { java, jarsDir, dataDir, port, certificates } = options;
   await mkdir(dataDir, { recursive: true });
   const config = join(dataDir, 'server.properties');
   const classPath = ['-cp', `${jarsDir}:${join(jarsDir, '*')}`];
@@ -69,6 +71,7 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     controllerPort: await freePort(),
     advertised: `${HOST}:${port}`,
     dataDir: join(dataDir, 'log'),
+    ...(certificates !== undefined && { certificates }),
   });
   await writeFile(
     config,

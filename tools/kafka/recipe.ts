@@ -48,6 +48,8 @@ export interface NodeAddress {
   /** Host and port that clients are told. */
   readonly advertised: string;
   readonly dataDir?: string;
+  /** Folder with `ca.pem` and `broker.pem`: TLS only, client certificates demanded, permissions enforced. */
+  readonly certificates?: string;
 }
 
 /** Settings of one KRaft node that is broker and controller in one. */
@@ -57,16 +59,18 @@ export function nodeProperties({
   controllerPort,
   advertised,
   dataDir,
+  certificates,
 }: NodeAddress): Record<string, string> {
+  const protocol = certificates === undefined ? 'PLAINTEXT' : 'SSL';
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://${bind}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${advertised}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners: `${protocol}://${bind}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `${protocol}://${advertised}`,
+    'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:${protocol}`,
     'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
+    'inter.broker.listener.name': protocol,
     'offsets.topic.num.partitions': '1',
     'offsets.topic.replication.factor': '1',
     'transaction.state.log.num.partitions': '1',
@@ -78,8 +82,21 @@ export function nodeProperties({
     // Retention of minutes is only as exact as the look at it.
     'log.retention.check.interval.ms': '60000',
     ...(dataDir && { 'log.dirs': dataDir }),
+    ...(certificates !== undefined && securedBy(certificates)),
   };
 }
+
+/** Users are known by the CN of their certificates; who is no super user may do what permissions allow. */
+const securedBy = (certificates: string): Record<string, string> => ({
+  'ssl.client.auth': 'required',
+  'ssl.keystore.type': 'PEM',
+  'ssl.keystore.location': `${certificates}/broker.pem`,
+  'ssl.truststore.type': 'PEM',
+  'ssl.truststore.location': `${certificates}/ca.pem`,
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'allow.everyone.if.no.acl.found': 'false',
+  'super.users': 'User:CN=ssbtek-broker;User:CN=ssbtek-admin',
+});
 
 /** The same settings as environment variables of the container image. */
 export const nodeEnvironment = (address: NodeAddress): Record<string, string> =>

@@ -1,5 +1,6 @@
 import { groupLabel, type BusEvents, type MessageBus } from '@ssbtek/messaging';
 import type { LogFields, Telemetry } from '@ssbtek/telemetry';
+import { kafkaTls } from './kafka-tls';
 import type { ProcessValues } from './process-settings';
 
 const word = (value: string | number | undefined): string | undefined =>
@@ -33,6 +34,13 @@ export function busEvents({ log, metrics }: Telemetry): BusEvents {
       if (connected) log.info('message bus connected');
       else log.warn('message bus not reachable');
     },
+    notAllowed: (operation, topic) => {
+      metrics.count('kafka_not_allowed_total', { operation, topic });
+      log.error('the broker does not allow this process what it needs', {
+        reason: `not-allowed: ${operation}`,
+        topic,
+      });
+    },
     problem: (what, detail) => log.warn('message bus problem', logFields(what, detail)),
   };
 }
@@ -41,9 +49,10 @@ export function busEvents({ log, metrics }: Telemetry): BusEvents {
 async function busFor(
   values: ProcessValues,
   clientId: string,
-  events: BusEvents,
+  telemetry: Telemetry,
   needed: boolean,
 ): Promise<MessageBus> {
+  const events = busEvents(telemetry);
   const { kafkaBrokers: brokers } = values;
   if (!brokers || !needed) {
     const { memoryBus } = await import('@ssbtek/messaging-memory');
@@ -51,7 +60,8 @@ async function busFor(
   }
   const { kafkaBus } = await import('@ssbtek/messaging-kafka');
   const { kafkaEnsureTopics: ensureTopics, kafkaReplicationFactor: replicationFactor } = values;
-  return kafkaBus({ brokers, clientId, ensureTopics, replicationFactor, events });
+  const tls = kafkaTls(values, telemetry);
+  return kafkaBus({ brokers, clientId, ensureTopics, replicationFactor, events, ...(tls && { tls }) });
 }
 
 /**
@@ -64,7 +74,7 @@ export async function makeBus(
   telemetry: Telemetry,
   needed = true,
 ): Promise<MessageBus> {
-  const bus = await busFor(values, clientId, busEvents(telemetry), needed);
+  const bus = await busFor(values, clientId, telemetry, needed);
   telemetry.metrics.gaugeFrom('kafka_connected', () => [{ value: bus.connected() ? 1 : 0 }]);
   return bus;
 }

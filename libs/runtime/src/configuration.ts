@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readSettings, unknownVariables, type Environment, type Settings } from '@ssbtek/config';
 import { ephemeralSealer, plainSealer, sealerFromKeysFile, type PayloadSealer } from '@ssbtek/messaging';
+import { kafkaTlsMistakes } from './kafka-tls';
 import { KNOWN_ELSEWHERE, PROCESS_SETTINGS, type ProcessValues } from './process-settings';
 import type { Role } from './role';
 
@@ -79,7 +80,9 @@ export function loadConfiguration(roles: readonly Role[], env: Environment): Con
   const roleRead = readRoles(roles, env);
   const sealer = processRead.ok ? sealerFor(roles, processRead.values) : undefined;
   const mistakes = [
-    ...(processRead.ok ? busMistakes(roles, processRead.values) : processRead.mistakes),
+    ...(processRead.ok
+      ? [...busMistakes(roles, processRead.values), ...kafkaTlsMistakes(processRead.values)]
+      : processRead.mistakes),
     ...(sealer && 'mistake' in sealer ? [sealer.mistake] : []),
     ...roleRead.mistakes,
     ...unknownMistakes(roles, env),

@@ -1,5 +1,6 @@
 import { choice, filePath, flag, hostPortList, integer, text, type Values } from '@ssbtek/config';
 import { LOG_LEVELS } from '@ssbtek/telemetry';
+import { kafkaTlsSettings } from './kafka-tls';
 
 /** What every process has, whatever its roles (architecture 2). */
 export const PROCESS_SETTINGS = {
@@ -32,6 +33,7 @@ export const PROCESS_SETTINGS = {
     max: 15,
     description: 'Replicas of a topic that is created at start.',
   }),
+  ...kafkaTlsSettings,
   payloadKeysFile: filePath('SSBTEK_PAYLOAD_KEYS_FILE', {
     description:
       'JSON file with the keys for what Kafka carries: {"active": "<id>", "keys": {"<id>": "<32 bytes, base64>"}}.',

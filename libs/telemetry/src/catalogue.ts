@@ -188,6 +188,12 @@ export const CATALOGUE = {
     labels: [],
     merge: 'min',
   },
+  kafka_not_allowed_total: {
+    type: 'counter',
+    help: "Refusals by the broker because this process's user lacks a permission; read includes its consumer group.",
+    labels: ['operation', 'topic'],
+    values: { operation: ['read', 'write', 'create'] },
+  },
   dead_letters_total: {
     type: 'counter',
     help: 'Messages given up and put aside, by the topic they came from.',

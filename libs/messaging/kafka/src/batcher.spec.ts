@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BusUnavailable, MessageRefused, type Outgoing } from '@ssbtek/messaging';
 import { BATCH_BYTES, Batcher } from './batcher';
 
@@ -67,6 +67,19 @@ describe('batcher', () => {
     batches[0]?.settle.reject(new MessageRefused('too-large'));
     batches[1]?.settle.resolve();
     await expect(refused).rejects.toEqual(new MessageRefused('too-large'));
+    await fine;
+  });
+
+  it('refuses the messages of the refused topic only, when a batch holds several', async () => {
+    const { batcher, batches, keys } = setUp();
+    const refused = batcher.publish([message('a')], 5000);
+    const fine = batcher.publish([message('x', 10, 'other')], 5000);
+    await turn();
+    batches[0]?.settle.reject(new MessageRefused('not-allowed'));
+    await vi.waitFor(() => expect(keys().slice(1)).toEqual([['a'], ['x']]));
+    batches[1]?.settle.reject(new MessageRefused('not-allowed'));
+    batches[2]?.settle.resolve();
+    await expect(refused).rejects.toEqual(new MessageRefused('not-allowed'));
     await fine;
   });
 

@@ -107,7 +107,8 @@ export class Batcher {
       await this.sender.send(batch.map(({ message }) => message));
       for (const { call } of batch) if ((call.open -= 1) === 0) call.settle();
     } catch (error) {
-      if (error instanceof MessageRefused) for (const { call } of batch) call.settle(error);
+      if (error instanceof MessageRefused && isOfOneTopic(batch))
+        for (const { call } of batch) call.settle(error);
       else setTimeout(() => this.again(batch), RETRY_MS);
     } finally {
       this.underWay.delete(batch);
@@ -121,6 +122,10 @@ export class Batcher {
     this.flush();
   }
 }
+
+/** A refusal does not say which topic it is about: those of a mixed batch are sent again one by one. */
+const isOfOneTopic = (batch: readonly Item[]): boolean =>
+  batch.every(({ message }) => message.topic === batch[0]?.message.topic);
 
 const sizeOf = ({ key, value, headers }: Outgoing): number =>
   Object.entries(headers).reduce(

@@ -12,6 +12,7 @@ import { LearnedClock } from './clock';
 import { Link } from './link';
 import type { KafkaOptions } from './options';
 import { KafkaReader } from './reader';
+import { isNotAllowed } from './refusal';
 import { settleSoon } from './within';
 
 const PUBLISH_TIMEOUT_MS = 5000;
@@ -56,6 +57,7 @@ class KafkaBus implements MessageBus {
     await Promise.all([...this.readers].map((reader) => reader.stop()));
     this.given.abort();
     await this.link.close();
+    this.options.tls?.close();
   }
 
   private async ask(topic: string): Promise<number | undefined> {
@@ -65,7 +67,8 @@ class KafkaBus implements MessageBus {
       await admin.connect();
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
       return topics[0]?.partitions.length;
-    } catch {
+    } catch (error) {
+      if (isNotAllowed(error)) this.options.events?.notAllowed?.('read', topic);
       return undefined;
     } finally {
       void settleSoon(admin.disconnect());

@@ -1,2 +1,2 @@
 export { kafkaBus } from './bus';
-export type { KafkaConnection, KafkaOptions } from './options';
+export type { BrokerTls, KafkaConnection, KafkaOptions } from './options';

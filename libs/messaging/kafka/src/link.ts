@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
-import { BusUnavailable, MessageRefused, TOPICS, type Outgoing } from '@ssbtek/messaging';
+import { BusUnavailable, MessageRefused, TOPICS, type BusOperation, type Outgoing } from '@ssbtek/messaging';
 import { Batcher, type BatchSender } from './batcher';
 import { FAIL_SOON, kafkaClient } from './client';
 import type { LearnedClock } from './clock';
 import { ensureTopics } from './ensure-topics';
 import type { KafkaOptions } from './options';
 import { clockProbe } from './probe';
-import { isConnectionError } from './refusal';
+import { isConnectionError, isNotAllowed } from './refusal';
 import { Session } from './session';
 import { StallWatch } from './stall-watch';
 import { settleSoon, within } from './within';
@@ -74,7 +74,9 @@ export class Link implements BatchSender {
       await session.send(messages);
       if (this.state === 'stalled' && session === this.session) this.become('here');
     } catch (error) {
-      if (!(error instanceof MessageRefused) && isConnectionError(error)) this.lost(session);
+      if (!(error instanceof MessageRefused)) {
+        if (isConnectionError(error)) this.lost(session);
+      } else if (error.reason === 'not-allowed') this.notAllowed('write', messages);
       throw error;
     } finally {
       watch.end();
@@ -117,7 +119,14 @@ export class Link implements BatchSender {
       if (!(error instanceof MessageRefused)) throw error;
       // The broker answers, so others may pass; only the clock stays unknown until the first of them.
       events?.problem?.('clock probe refused', { reason: error.reason });
+      if (error.reason === 'not-allowed') this.notAllowed('write', [clockProbe(probeTopic)]);
     }
+  }
+
+  /** Said of one topic only: of several it is not known which the broker meant, and they are tried one by one. */
+  private notAllowed(operation: BusOperation, of: readonly Pick<Outgoing, 'topic'>[]): void {
+    const [topic, another] = new Set(of.map((message) => message.topic));
+    if (topic !== undefined && another === undefined) this.options.events?.notAllowed?.(operation, topic);
   }
 
   private async ensureTopics(): Promise<void> {
@@ -127,6 +136,10 @@ export class Link implements BatchSender {
       await admin.connect();
       await ensureTopics(admin, topics, replicationFactor);
     } catch (error) {
+      if (isNotAllowed(error)) {
+        for (const { name } of topics) events?.notAllowed?.('create', name);
+        return;
+      }
       if (isConnectionError(error)) throw error;
       events?.problem?.('topics could not be made', {});
     } finally {

@@ -11,8 +11,10 @@ import { meshAssigner } from './assigner';
 import { HOLD_ON, kafkaClient } from './client';
 import { toIncoming } from './incoming';
 import { rememberingNodes } from './remembering-nodes';
+import { mayNotRead } from './may-not-read';
 import { lookUp, lookUpEnds, type LookUpRequest } from './look-up';
 import type { KafkaOptions } from './options';
+import { isNotAllowed } from './refusal';
 import { settleSoon, within } from './within';
 
 const FRAME_BYTES = 64 * 1024;
@@ -85,7 +87,7 @@ export class Member {
     consumer.on(FETCH_START, () => (this.lastSign = performance.now()));
     consumer.on(FETCH, () => this.fetched());
     consumer.on(REBALANCING, () => void this.core.commitNow());
-    consumer.on(CRASH, (event: ConsumerCrashEvent) => this.over.resolve(endOf(event)));
+    consumer.on(CRASH, (event: ConsumerCrashEvent) => void this.crashed(event));
     await consumer.connect();
     await consumer.subscribe({ topic: this.options.topic, fromBeginning: this.options.from !== 'latest' });
     await consumer.run({
@@ -128,6 +130,16 @@ export class Member {
     this.over.resolve(as);
   }
 
+  private async crashed({ payload: { error } }: ConsumerCrashEvent): Promise<void> {
+    const { cluster } = this;
+    const noCoordinator = error.name === 'KafkaJSGroupCoordinatorNotFound' && cluster !== undefined;
+    const refused =
+      isNotAllowed(error) ||
+      (noCoordinator &&
+        (await within(LOOK_UP_TIMEOUT_MS, mayNotRead(cluster, this.options.group)).catch(() => false)));
+    this.over.resolve(refused ? 'not-allowed' : 'crashed');
+  }
+
   private joined(assignment: Readonly<Record<string, number[]>>): void {
     this.lastSign = performance.now();
     this.partitions = assignment[this.options.topic] ?? [];
@@ -154,7 +166,8 @@ export class Member {
         this.attached = true;
         this.apply();
         return;
-      } catch {
+      } catch (error) {
+        if (isNotAllowed(error)) return this.over.resolve('not-allowed');
         await sleep(LOOK_UP_AGAIN_MS);
       }
     }
@@ -194,9 +207,4 @@ export class Member {
     if (still) this.consumer.pause(all);
     else this.consumer.resume(all);
   }
-}
-
-function endOf({ payload: { error } }: ConsumerCrashEvent): MemberEnd {
-  const { type } = error as { type?: unknown };
-  return typeof type === 'string' && type.includes('AUTHORIZATION') ? 'not-allowed' : 'crashed';
 }

@@ -1,6 +1,5 @@
-import type { ConnectionOptions } from 'node:tls';
-import type { SASLOptions } from 'kafkajs';
 import type { BusEvents, TopicSettings } from '@ssbtek/messaging';
+import type { TlsTexts } from '@ssbtek/tls';
 
 /** How this process reaches Kafka. */
 export interface KafkaConnection {
@@ -8,9 +7,14 @@ export interface KafkaConnection {
   readonly brokers: readonly string[];
   /** Names this process in the brokers' logs and quotas. */
   readonly clientId: string;
-  /** TLS towards the brokers; absent or false: plain text. */
-  readonly ssl?: ConnectionOptions | boolean;
-  readonly sasl?: SASLOptions;
+  /** TLS towards the brokers, by the certificates of each moment; absent: plain text. */
+  readonly tls?: BrokerTls;
+}
+
+/** Certificates towards the brokers: each new connection uses what is in force then. Closed with the bus. */
+export interface BrokerTls {
+  current(): TlsTexts;
+  close(): void;
 }
 
 /** Options of {@link kafkaBus}. */

@@ -9,8 +9,11 @@ import {
 } from '@ssbtek/messaging';
 import { Member } from './member';
 import type { KafkaOptions } from './options';
+import { isNotAllowed } from './refusal';
 
 const AGAIN_MS = 500;
+/** Permissions are given by people. */
+const NOT_ALLOWED_AGAIN_MS = 5000;
 const LOOK_EVERY_MS = 5000;
 /** Without a sign of the fetch loop for so long, with a broker that is there, the consumer hangs. */
 const HUNG_MS = 30_000;
@@ -89,15 +92,13 @@ export class KafkaReader implements Consumption, Driver {
       const member = new Member(this.options, this.kafka, this.core);
       this.member = member;
       if (this.core.isPaused) member.pause();
-      try {
-        const end = await member.run();
-        if (end === 'crashed') this.crashed();
-      } catch {
-        // Not begun: no broker or no such topic yet. The link tells about the first, this loop waits for both.
-      }
+      // Not begun: no broker or no such topic yet. The link tells about the first, this loop waits for both.
+      const end = await member.run().catch((error: unknown) => isNotAllowed(error) && 'not-allowed');
+      if (end === 'crashed') this.crashed();
+      if (end === 'not-allowed') this.kafka.events?.notAllowed?.('read', this.options.topic);
       this.core.detached();
       await member.end('left');
-      if (!this.closing) await sleep(AGAIN_MS);
+      if (!this.closing) await sleep(end === 'not-allowed' ? NOT_ALLOWED_AGAIN_MS : AGAIN_MS);
     }
   }
 

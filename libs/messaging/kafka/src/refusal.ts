@@ -1,4 +1,4 @@
-import { KafkaJSError } from 'kafkajs';
+import { KafkaJSAggregateError, KafkaJSError } from 'kafkajs';
 import { MessageRefused, type RefusalReason } from '@ssbtek/messaging';
 
 /** Answers of the broker that another try does not change. */
@@ -7,6 +7,7 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
   RECORD_LIST_TOO_LARGE: 'too-large',
   TOPIC_AUTHORIZATION_FAILED: 'not-allowed',
   CLUSTER_AUTHORIZATION_FAILED: 'not-allowed',
+  GROUP_AUTHORIZATION_FAILED: 'not-allowed',
   INVALID_TOPIC_EXCEPTION: 'refused',
   INVALID_RECORD: 'refused',
   POLICY_VIOLATION: 'refused',
@@ -23,6 +24,12 @@ export function refusalOf(error: unknown): MessageRefused | undefined {
   const { type } = causeOf(error) as { type?: unknown };
   const reason = typeof type === 'string' ? REASONS[type] : undefined;
   return reason && new MessageRefused(reason);
+}
+
+/** True when the broker refused for want of a permission. */
+export function isNotAllowed(error: unknown): boolean {
+  if (error instanceof KafkaJSAggregateError) return error.errors.some(isNotAllowed);
+  return refusalOf(error)?.reason === 'not-allowed';
 }
 
 /** True when an error is about the connection, not about what was sent. */

@@ -82,11 +82,16 @@ export interface Consumption {
   stop(timeoutMs?: number): Promise<void>;
 }
 
+/** What a broker can refuse a user that lacks a permission. `read` includes the group that reads. */
+export type BusOperation = 'read' | 'write' | 'create';
+
 /** What the bus tells telemetry. Every field of an event is free of personal data. */
 export interface BusEvents {
   readonly rebalanced?: (group: string) => void;
   readonly deadLettered?: (topic: string) => void;
   readonly connected?: (connected: boolean) => void;
+  /** The broker refused this for want of a permission; told each time. Trying again helps once somebody has given it. */
+  readonly notAllowed?: (operation: BusOperation, topic: string) => void;
   /** A handler failed and will be tried again, or the client library reports a problem. Fixed words only. */
   readonly problem?: (what: string, detail: Readonly<Record<string, string | number>>) => void;
 }
