@@ -161,7 +161,7 @@ export default tseslint.config(
     },
   },
   // Their console is the person who runs them.
-  { files: ['tools/**/*.ts', 'test/load/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['tools/**/*.ts', 'test/load/**/*.ts', 'deploy/**/*.mts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   prettier,
 );

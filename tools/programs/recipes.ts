@@ -43,6 +43,8 @@ export const RECIPES = {
     version: 'v2.16.2',
     bin: 'cmd',
   },
+  // Helm's own Go code behind bindings: seconds to fetch, where building the program takes ten minutes.
+  helm: { from: 'pypi', package: 'helm-python-sdk', version: '0.2.2', bin: 'python' },
   bwrap: { from: 'debian', package: 'bubblewrap', path: 'usr/bin/bwrap' },
 } as const satisfies Record<string, Recipe>;
 

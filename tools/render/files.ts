@@ -2,6 +2,7 @@ import { asyncapi } from './asyncapi/asyncapi.ts';
 import { compose } from './compose/compose.ts';
 import { docs } from './docs/pages.ts';
 import type { RenderedFile } from './file.ts';
+import { chart } from './helm/chart.ts';
 import { manifests } from './kustomize/manifests.ts';
 import { grafana } from './grafana/render.ts';
 import { prometheus } from './prometheus/render.ts';
@@ -16,4 +17,5 @@ export const renderedFiles = (): readonly RenderedFile[] => [
   ...manifests(),
   ...grafana(),
   ...prometheus(),
+  ...chart(),
 ];

@@ -3,10 +3,12 @@ import type { RenderedFile } from '../file.ts';
 import { keySecretsOf } from '../model/mounts.ts';
 import { objectName, PART_OF, settingsName, SHARED_SETTINGS } from '../model/names.ts';
 import type { Workload } from '../model/workload.ts';
+import { simulated, TRIAL_KEYS } from '../model/trials.ts';
 import { MESH, SIMULATOR_WORKLOAD, WORKERS } from '../model/workloads.ts';
 import {
   agencyClientCertificate,
   ingressCertificate,
+  OUR_ORGANISATION,
   OWN_CLIENT_CA,
   ownIssuers,
 } from '../objects/certificates.ts';
@@ -137,9 +139,6 @@ const agencies = (): Folder =>
     patches: patchEach('agency', WORKERS, ({ agency }) => [agencyTlsParts(agency?.kod ?? '')]),
   });
 
-/** Försäkringskassan, which runs the service: subject serialNumber of our certificates, `16` in front. */
-const OUR_ORGANISATION = '162021005521';
-
 const trialAuthority = (): Folder =>
   component('trial-authority', {
     objects: ownIssuers(),
@@ -153,17 +152,6 @@ const monitoring = (rules: readonly KubernetesObject[]): Folder =>
     objects: [podMonitor(), ...rules, scrapePolicy([namespacePeer('monitoring')])],
   });
 
-/** Where each worker finds its agency at the simulator. */
-const simulated = ({ agency }: Workload): Readonly<Record<string, string>> => {
-  const at = `http://${objectName(SIMULATOR_WORKLOAD)}:${SIMULATOR_WORKLOAD.ports[0]?.number ?? 0}`;
-  return Object.fromEntries(
-    (agency?.addresses ?? []).map(({ variable, simulatorPath }) => [
-      variable,
-      `${at}/${agency?.kod ?? ''}${simulatorPath}`,
-    ]),
-  );
-};
-
 const simulator = (): Folder =>
   component('simulator', {
     objects: [...workloadObjects(SIMULATOR_WORKLOAD), ...simulatorPolicies(SIMULATOR_WORKLOAD)],
@@ -172,10 +160,6 @@ const simulator = (): Folder =>
       ...WORKERS.map((worker) => merged(settingsName(worker), simulated(worker))),
     ],
   });
-
-/** 32 bytes that everybody can read here: fit for fictive people only. */
-const TRIAL_KEY = Buffer.from('for trials only, never for people'.slice(0, 32)).toString('base64');
-const TRIAL_KEYS = JSON.stringify({ active: 'trials-only', keys: { 'trials-only': TRIAL_KEY } });
 
 const trialKeys = (): Folder =>
   component('trial-keys', {

@@ -41,6 +41,9 @@ export const ingressCertificate = (
     issuerRef: issuer,
   });
 
+/** Försäkringskassan, which runs the service: subject serialNumber of our certificates, `16` in front. */
+export const OUR_ORGANISATION = '162021005521';
+
 /** The client certificate of a worker towards its agency, with our organisation number as the agencies read it. */
 export const agencyClientCertificate = (
   worker: Workload,

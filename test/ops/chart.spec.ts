@@ -1,0 +1,223 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { KODER } from '@ssbtek/bastjanst-registry';
+import { differences } from './support/compare';
+import { helmLint, helmTemplate, HelmRefused, merged, valuesOf, type Values } from './support/helm';
+import { CHART, charted, kustomized, OVERLAYS } from './support/objects';
+
+/** What `--set-file` gives a value. */
+const file = (path: string): string => readFileSync(join(OVERLAYS, path), 'utf8');
+
+/** Values besides those of the file: as a person would give them with `--set-file`. */
+const FILES: Readonly<Record<string, Values>> = {
+  dev: {},
+  test: { callers: { parties: file('test/parties.yaml') } },
+  prod: {
+    callers: { parties: file('prod/parties.yaml'), ca: file('prod/caller-ca.pem') },
+    agencies: Object.fromEntries(KODER.map((kod) => [kod, { ca: file(`prod/agencies/${kod}/ca.pem`) }])),
+  },
+};
+
+const valuesFor = (overlay: string): Values =>
+  merged(valuesOf(join(CHART, `values-${overlay}.yaml`)), FILES[overlay] ?? {});
+
+describe('the chart makes what kustomize makes', () => {
+  it.each([
+    ['dev', 'ssbtek-dev', 40],
+    ['test', 'ssbtek-test', 60],
+    ['prod', 'ssbtek', 60],
+  ])('for %s', async (overlay, namespace, atLeast) => {
+    const objects = kustomized(overlay);
+    expect(objects.length).toBeGreaterThan(atLeast);
+    expect(differences(objects, await charted(valuesFor(overlay), namespace))).toEqual([]);
+  });
+});
+
+const temporary = mkdtempSync(join(tmpdir(), 'ssbtek-chart-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+/** The chart with a mistake in one of its files. */
+function mistaken(path: string, before: string | RegExp, after: string): string {
+  const copy = mkdtempSync(join(temporary, 'chart-'));
+  cpSync(CHART, copy, { recursive: true });
+  const text = readFileSync(join(copy, path), 'utf8');
+  const changed = text.replace(before, after);
+  expect(changed).not.toBe(text);
+  writeFileSync(join(copy, path), changed);
+  return copy;
+}
+
+describe('the comparison catches', () => {
+  const wanted = kustomized('prod');
+  const TEMPLATES = 'templates';
+  it.each<[string, string, string | RegExp, string, RegExp]>([
+    [
+      'another port',
+      'ingress.yaml',
+      'containerPort: 8080',
+      'containerPort: 8081',
+      /Deployment ssbtek-ingress/,
+    ],
+    [
+      'a wrong condition',
+      'keda.yaml',
+      'if $.Values.keda.enabled',
+      'if $.Values.monitoring.enabledd',
+      /ScaledObject/,
+    ],
+    [
+      'a missing object',
+      'aggregator.yaml',
+      /---\napiVersion: policy\/v1[^]*?(?=---|$)/,
+      '',
+      /not in the chart/,
+    ],
+    ['another object', 'settings.yaml', 'ssbtek-settings', 'ssbtek-setting', /not in kustomize/],
+    [
+      'a missing variable',
+      'workers.yaml',
+      /\n +- name: SSBTEK_KAFKA_TLS\n.*/,
+      '',
+      /Deployment ssbtek-worker-af/,
+    ],
+    ['a missing mount', 'workers.yaml', /- name: kafka-tls\n +mountPath.*\n.*\n/, '', /worker-miv/],
+    ['a wider policy', 'network-policies.yaml', 'port: 53', 'port: 54', /NetworkPolicy ssbtek-mesh-to-dns/],
+    ['more permissions', 'kafka-strimzi.yaml', '- Read\n', '- Read\n          - Alter\n', /KafkaUser/],
+    [
+      'text that is more than text',
+      'ingress.yaml',
+      'value: "on"',
+      'value: on',
+      /Deployment ssbtek-ingress: "value": "on"/,
+    ],
+    [
+      'another secret',
+      'workers.yaml',
+      '$.Values.keys.payloadSecret',
+      '$.Values.callers.certificateSecret',
+      /worker-/,
+    ],
+    [
+      'a shorter grace period',
+      'workers.yaml',
+      'deadlineMs 7999',
+      'deadlineMs 6999',
+      /worker-af: .*terminationGracePeriodSeconds/,
+    ],
+    [
+      'two objects of one name',
+      'aggregator.yaml',
+      /$/,
+      '---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ssbtek-aggregator-settings}\n',
+      /twice/,
+    ],
+  ])('%s', async (_, file, before, after, said) => {
+    const chart = mistaken(join(TEMPLATES, file), before, after);
+    const found = await charted(valuesFor('prod'), 'ssbtek', chart);
+    expect(differences(wanted, found).join('\n')).toMatch(said);
+  });
+
+  it('a wrong namespace', async () => {
+    expect(differences(kustomized('dev'), await charted(valuesFor('dev'), 'other'))).not.toEqual([]);
+  });
+});
+
+describe('Helm', () => {
+  it.each(['dev', 'test', 'prod'])(
+    'lints the chart with the values of %s without a word',
+    async (overlay) => {
+      expect(await helmLint(CHART, valuesFor(overlay))).toEqual([]);
+    },
+  );
+
+  it('lints the chart by itself without a word', async () => {
+    expect(await helmLint(CHART, {})).toEqual([]);
+  });
+
+  it('complains about a chart that is none', async () => {
+    const chart = mistaken('templates/settings.yaml', 'metadata:', 'metadata: {{ .Values.nothing.here }}');
+    expect(await helmLint(chart, valuesFor('dev'))).not.toEqual([]);
+  });
+
+  it.each<[string, Values, RegExp]>([
+    ['an unknown value', { ingres: { replicas: 1 } }, /additional properties 'ingres' not allowed/],
+    ['a wrong type', { ingress: { replicas: 'two' } }, /at '\/ingress\/replicas': got string, want integer/],
+    ['an unknown setting', { settings: { SSBTEK_DEADLNE_MS: 1 } }, /'SSBTEK_DEADLNE_MS' not allowed/],
+    ['no brokers', { kafka: { provider: 'external' } }, /kafka\.brokers: where is Kafka\?/],
+    [
+      'fewer workers at most than at least',
+      { agencies: { csn: { scaling: { minReplicas: 5, maxReplicas: 4 } } } },
+      /agencies\.csn: scaling\.minReplicas 5 is more than scaling\.maxReplicas 4/,
+    ],
+    [
+      'keys that everybody knows for real agencies',
+      { keys: { trial: true } },
+      /keys\.trial: everybody can read/,
+    ],
+    [
+      'an agency without an address',
+      { agencies: { af: { settings: { SSBTEK_AGENCY_AF_URL: '' } } } },
+      /agencies\.af\.settings: where is the agency\? Give SSBTEK_AGENCY_AF_URL/,
+    ],
+    [
+      'an agency behind a closed door',
+      { agencies: { so: { egress: { to: [] } } } },
+      /agencies\.so\.egress\.to/,
+    ],
+  ])('refuses %s and says why', async (_, values, message) => {
+    const refused = helmTemplate(CHART, merged(valuesFor('prod'), values));
+    await expect(refused).rejects.toThrow(HelmRefused);
+    await expect(refused).rejects.toThrow(message);
+  });
+});
+
+describe('pods roll', () => {
+  const checksums = async (values: Values) =>
+    new Map(
+      (await charted(merged(valuesFor('dev'), values), 'ssbtek'))
+        .filter(({ kind, metadata }) => kind === 'Deployment' && metadata.name !== 'ssbtek-simulator')
+        .map(({ metadata, spec }) => {
+          const { template } = spec as { template: { metadata: { annotations: Record<string, string> } } };
+          return [metadata.name.replace('ssbtek-', ''), template.metadata.annotations['checksum/settings']];
+        }),
+    );
+  const rolled = async (values: Values): Promise<readonly string[]> => {
+    const [before, after] = [await checksums({}), await checksums(values)];
+    return [...before.keys()].filter((name) => before.get(name) !== after.get(name)).sort();
+  };
+  const all = ['aggregator', 'ingress', ...KODER.map((kod) => `worker-${kod}`)].sort();
+
+  it.each<[string, Values, readonly string[]]>([
+    ['none when nothing changes', {}, []],
+    ['all when a shared setting changes', { logLevel: 'debug' }, all],
+    [
+      'one when its own setting changes',
+      { ingress: { settings: { SSBTEK_MAX_IN_FLIGHT: 10 } } },
+      ['ingress'],
+    ],
+    [
+      'one when its agency changes',
+      { agencies: { fk: { settings: { SSBTEK_AGENCY_FK_MAINTENANCE: true } } } },
+      ['worker-fk'],
+    ],
+    ['one when its authority changes', { agencies: { fk: { ca: 'x' } } }, ['worker-fk']],
+  ])('%s', async (_, values, names) => {
+    expect(await rolled(values)).toEqual(names);
+  });
+
+  it('with numbers as a person writes them', async () => {
+    const objects = await charted(
+      merged(valuesFor('dev'), {
+        ingress: { settings: { SSBTEK_MAX_IN_FLIGHT: 100_000 } },
+        deadlineMs: 300_000,
+      }),
+      'ssbtek',
+    );
+    const data = (name: string) =>
+      objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name)?.['data'];
+    expect(data('ssbtek-ingress-settings')).toEqual({ SSBTEK_MAX_IN_FLIGHT: '100000' });
+    expect(data('ssbtek-settings')).toMatchObject({ SSBTEK_DEADLINE_MS: '300000' });
+  });
+});

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { helmTemplate, type Values } from './helm';
+
+/** A Kubernetes object, as far as comparing goes. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** Root of the workspace. */
+export const ROOT = join(import.meta.dirname, '../../..');
+/** The chart. */
+export const CHART = join(ROOT, 'deploy/helm');
+/** Folder of kustomize's overlays. */
+export const OVERLAYS = join(ROOT, 'k8s/overlays');
+
+/** As Kubernetes reads it: by YAML 1.1, in which `on` is true. */
+const objectsIn = (text: string): readonly Manifest[] =>
+  parseAllDocuments(text, { version: '1.1' })
+    .map((document) => document.toJS() as Manifest | null)
+    .filter((object) => object !== null);
+
+/** What an overlay of kustomize comes to. */
+export const kustomized = (overlay: string): readonly Manifest[] =>
+  objectsIn(execFileSync('kubectl', ['kustomize', join(OVERLAYS, overlay)], { encoding: 'utf8' }));
+
+/** What the chart comes to, without its tests and notes. */
+export async function charted(
+  values: Values,
+  namespace: string,
+  chart = CHART,
+): Promise<readonly Manifest[]> {
+  const files = await helmTemplate(chart, values, namespace);
+  return [...files]
+    .filter(([path]) => path.endsWith('.yaml') && !path.includes('/tests/'))
+    .flatMap(([, text]) => objectsIn(text));
+}
