@@ -33,12 +33,8 @@ const pool = (role: 'broker' | 'controller'): KubernetesObject => {
 /** A cluster that Strimzi makes: nodes, topics, users. */
 export const kafkaStrimzi = (): Template => [
   new When(STRIMZI, [
-    ...withPolicies([
-      kafka(),
-      pool('broker'),
-      pool('controller'),
-      ...TOPICS.map((topic) => kafkaTopic(topic)),
-    ]),
+    ...[kafka(), pool('broker'), pool('controller')].map(finished),
+    ...TOPICS.map((topic) => finished(kafkaTopic(topic))),
     ...['ingress', 'aggregator'].map((name) => finished(kafkaUser(workloadNamed(name)))),
     forWorkers([finished(kafkaUser(worker))]),
     ...withPolicies(kafkaPolicies()),
