@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nameMistakes } from './new-bastjanst/name.ts';
-import { addAlias, addToProduction, addToRegistry } from './new-bastjanst/register.ts';
+import { addAlias, addToChart, addToProduction, addToRegistry } from './new-bastjanst/register.ts';
 import { render } from './new-bastjanst/template.ts';
 
 const USAGE = 'npm run new:bastjanst -- <kod> "<Namn>" [--dir <workspace>]';
@@ -26,10 +26,11 @@ for (const { path, text } of render({ kod, namn })) {
 addAlias(kod, workspace);
 addToRegistry(kod, workspace);
 addToProduction(kod, workspace);
+addToChart(kod, workspace);
 
 console.log(`${namn} is there: libs/bastjanster/${kod}, apps/worker-${kod}, its alias, its line in the
-registry and its place in k8s/overlays/prod.
+registry and its place in k8s/overlays/prod and deploy/helm/values-prod.yaml.
 
 Next: put the agency's own question, answer and codes into libs/bastjanster/${kod} and see its tests pass:
   npx vitest run --project unit libs/bastjanster/${kod}
-Then npm run render, which makes its manifests, and put its addresses into k8s/overlays/prod/agencies/${kod}. A contract version that carries ${kod.toUpperCase()} is needed before anybody can ask for it.`);
+Then npm run render, which makes its manifests, and put its addresses into k8s/overlays/prod/agencies/${kod} (with Helm: values-prod.yaml). A contract version that carries ${kod.toUpperCase()} is needed before anybody can ask for it.`);

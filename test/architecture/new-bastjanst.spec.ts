@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ESLint } from 'eslint';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { copyOfWorkspace } from './support/copy';
 import { agencyMistakes } from './support/agency';
 import { KODER, ROOT } from './support/workspace';
@@ -91,6 +92,20 @@ describe('a new agency', () => {
     );
     expect(ran.said).toMatch(/Test Files\s+1 passed/);
     expect(ran.code).toBe(0);
+  });
+
+  it('is in the chart by npm run render alone', () => {
+    expect(read('deploy/helm/values.yaml')).toMatch(
+      /^ {2}# Nya sjukstödet & arvet\n {2}nyss:\n {4}settings:\n {6}SSBTEK_AGENCY_NYSS_URL: ""$/m,
+    );
+    expect(read('deploy/helm/values.schema.json')).toContain('"SSBTEK_AGENCY_NYSS_TIMEOUT_MS"');
+    // The template of workers needs no line: it ranges over the values.
+    const template = 'deploy/helm/templates/workers.yaml';
+    expect(read(template)).toBe(readFileSync(join(ROOT, template), 'utf8'));
+    // As in the overlay, with addresses to be put in.
+    const { agencies } = parse(read('deploy/helm/values-prod.yaml')) as { agencies: Record<string, object> };
+    expect(Object.keys(agencies).at(-1)).toBe('nyss');
+    expect(Object.keys(agencies['nyss'] ?? {})).toEqual(Object.keys(agencies['miv'] ?? {}));
   });
 
   it('is typed like the others', () => {

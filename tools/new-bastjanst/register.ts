@@ -38,3 +38,20 @@ export function addToProduction(kod: string, workspace: string): void {
     ),
   );
 }
+
+/** The same for who installs with Helm: address and network to be put in. */
+export function addToChart(kod: string, workspace: string): void {
+  const lines = [
+    `  ${kod}:`,
+    '    settings:',
+    `      SSBTEK_AGENCY_${kod.toUpperCase()}_URL: https://${kod}.example/bastjanst`,
+    '    clientCertificate: true',
+    '    egress:',
+    '      to:',
+    '        - ipBlock:',
+    '            cidr: 203.0.113.99/32',
+  ];
+  edit(join(workspace, 'deploy/helm/values-prod.yaml'), (text) =>
+    text.replace(/^agencies:\n(?: .*\n)*/m, (agencies) => `${agencies}${lines.join('\n')}\n`),
+  );
+}

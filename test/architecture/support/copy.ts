@@ -7,6 +7,8 @@ import { ROOT } from './workspace';
 const COPIED = [
   '.prettierrc.json',
   'apps',
+  'deploy/helm',
+  'docs/examples',
   'k8s',
   'libs',
   'tools',
