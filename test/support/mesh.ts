@@ -2,7 +2,13 @@ import { readSettings } from '@ssbtek/config';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
-import { ephemeralSealer, meshCodec, type MeshCodec, type MessageBus } from '@ssbtek/messaging';
+import {
+  ephemeralSealer,
+  meshCodec,
+  type MeshCodec,
+  type MessageBus,
+  type PayloadSealer,
+} from '@ssbtek/messaging';
 import type { Role, RunningRole } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
@@ -51,15 +57,18 @@ export interface BusMaker {
 export interface MeshOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly bastjanster?: readonly Bastjanst[];
+  /** What a role seals and opens payloads with; all with the same key of this mesh when left out. */
+  readonly sealerOf?: (role: string) => PayloadSealer;
 }
 
 /** Starts simulator, aggregator, workers and ingress over the given bus; ready when it returns. */
 export async function startMesh(
   buses: BusMaker,
-  { env = {}, bastjanster = BASTJANSTER }: MeshOptions = {},
+  { env = {}, bastjanster = BASTJANSTER, sealerOf }: MeshOptions = {},
 ): Promise<Mesh> {
   const codec = meshCodec(ephemeralSealer());
-  const host = new RoleHost(buses, codec, {
+  const codecOf = (role: string): MeshCodec => (sealerOf ? meshCodec(sealerOf(role)) : codec);
+  const host = new RoleHost(buses, codecOf, {
     SSBTEK_HTTP_PORT: '0',
     SSBTEK_SIMULATOR_PORT: '0',
     SSBTEK_DEADLINE_MS: '6000',
@@ -154,7 +163,7 @@ class RoleHost {
 
   constructor(
     private readonly buses: BusMaker,
-    private readonly codec: MeshCodec,
+    private readonly codecOf: (role: string) => MeshCodec,
     public env: Readonly<Record<string, string>>,
   ) {}
 
@@ -168,7 +177,13 @@ class RoleHost {
     this.telemetries.push(telemetry);
     const bus = needsBus ? await this.buses.connect(name) : undefined;
     const instance = `${name}-${process.pid}-${(this.instances += 1)}-${Date.now()}`;
-    const context = { values: read.values, bus: bus as MessageBus, codec: this.codec, telemetry, instance };
+    const context = {
+      values: read.values,
+      bus: bus as MessageBus,
+      codec: this.codecOf(name),
+      telemetry,
+      instance,
+    };
     const running = await typed.start(context);
     this.roles.set(name, typed);
     this.hosted.set(name, { role: typed, running, bus });

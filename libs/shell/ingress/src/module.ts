@@ -1,6 +1,18 @@
-import { All, Controller, Get, Inject, Module, Param, Req, Res, type DynamicModule } from '@nestjs/common';
+import {
+  All,
+  Controller,
+  Get,
+  Inject,
+  Module,
+  Param,
+  Req,
+  Res,
+  UseFilters,
+  type DynamicModule,
+} from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { ANSWER_TOPIC, type Incoming } from '@ssbtek/messaging';
+import { ErrorsAsTheyAre } from '@ssbtek/shell-transport';
 import { Ingress } from './ingress';
 import { Doors, type DoorReply, type DoorRequest } from './doors';
 import { ShsDoor } from './shs-door';
@@ -37,8 +49,9 @@ class ShsController {
   }
 }
 
-/** Entry point of the answer topic. */
+/** Entry point of the answer topic. Its filter stands here: a connected microservice takes no global one. */
 @Controller()
+@UseFilters(ErrorsAsTheyAre)
 class AnswerController {
   constructor(@Inject(Ingress) private readonly ingress: Ingress) {}
 

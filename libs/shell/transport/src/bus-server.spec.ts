@@ -1,7 +1,14 @@
 import { Controller, Inject, Module, type DynamicModule } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { describe, expect, it } from 'vitest';
-import type { ConsumeOptions, Consumption, Incoming, MessageBus } from '@ssbtek/messaging';
+import {
+  BusUnavailable,
+  UnreadableMessage,
+  type ConsumeOptions,
+  type Consumption,
+  type Incoming,
+  type MessageBus,
+} from '@ssbtek/messaging';
 import { renderMetrics, testTelemetry } from '@ssbtek/telemetry';
 import { BusServer, showConsumption, startMicroservice } from './index';
 
@@ -89,15 +96,18 @@ describe('bus transport for Nest', () => {
     await app.close();
   });
 
-  it('lets the bus see a failed handler', async () => {
-    const { bus, consumed } = recordingBus();
-    const app = await startMicroservice(
-      EchoModule.with(() => Promise.reject(new Error('no'))),
-      new BusServer(bus, { group: 'g', maxInFlight: 5 }),
-    );
-    await expect(consumed[0]?.handler(message)).rejects.toBeDefined();
-    await app.close();
-  });
+  it.each([new BusUnavailable('away'), new UnreadableMessage('unknown-key'), new Error('no')])(
+    'lets the bus see with what a handler failed: %s',
+    async (error) => {
+      const { bus, consumed } = recordingBus();
+      const app = await startMicroservice(
+        EchoModule.with(() => Promise.reject(error)),
+        new BusServer(bus, { group: 'g', maxInFlight: 5 }),
+      );
+      await expect(consumed[0]?.handler(message)).rejects.toBe(error);
+      await app.close();
+    },
+  );
 
   it('stops its consumptions when the application closes', async () => {
     const { bus, stopped } = recordingBus();

@@ -1,6 +1,7 @@
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { BusServer } from './bus-server';
+import { ErrorsAsTheyAre } from './errors-as-they-are';
 
 /**
  * Starts a Nest microservice that reads from the bus. Nest's own logger stays silent: its lines are free text
@@ -15,6 +16,7 @@ export async function startMicroservice(
     logger: false,
     abortOnError: false,
   });
+  app.useGlobalFilters(new ErrorsAsTheyAre());
   await app.listen();
   return app;
 }
