@@ -21,7 +21,7 @@ describe('mesh of processes over a broker that enforces permissions', () => {
   beforeAll(async () => {
     kafka = await startAuthorizedKafka(WORKLOADS);
     mesh = await ProcessMesh.start(kafka.brokers, (role) => ({
-      SSBTEK_DEADLINE_MS: '6000',
+      SSBTEK_DEADLINE_MS: '10000',
       SSBTEK_KAFKA_ENSURE_TOPICS: 'false',
       ...(role !== 'simulator' && {
         SSBTEK_KAFKA_TLS: 'on',
