@@ -4,19 +4,14 @@
  */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
-import { bundleOptions, WORKSPACE } from './build/bundle.ts';
+import { WORKSPACE } from './build/bundle.ts';
+import { importBundled } from './build/import-bundled.ts';
 import type * as Files from './render/files.ts';
 
-// The files are made of the projects' own values, which are imported by alias: so they are bundled first.
-const BUNDLE = join(WORKSPACE, '.cache/render/files.mjs');
-await build({
-  ...bundleOptions(),
-  entryPoints: ['tools/render/files.ts'],
-  outfile: BUNDLE,
-  packages: 'external',
-}).catch(() => process.exit(1));
-const { MADE, RENDERED_FOLDERS, renderedFiles } = (await import(BUNDLE)) as typeof Files;
+const { MADE, RENDERED_FOLDERS, renderedFiles } = await importBundled<typeof Files>(
+  'tools/render/files.ts',
+  'render',
+);
 
 const files = renderedFiles();
 const stale = files.filter(({ path, text }) => {

@@ -75,6 +75,18 @@ export class ProcessMesh {
     return join(this.folder, 'audit-keys.json');
   }
 
+  /** Keys of what Kafka carries, which every process but the simulator is given. */
+  get payloadKeysFile(): string {
+    return join(this.folder, 'keys.json');
+  }
+
+  /** Where the metrics of each role are: `host:port` by scrape job. */
+  get targets(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries(
+      ROLES.map((role) => [role, [`127.0.0.1:${this.port(`management-${role}`)}`]] as const),
+    );
+  }
+
   /** Everything the processes have printed. */
   get output(): string {
     return [...this.started.values()].flatMap(({ output }) => output).join('');
@@ -94,9 +106,13 @@ export class ProcessMesh {
     return { status: response.status, body: await response.text() };
   }
 
+  /** Where a simulated agency's behaviour is set. */
+  controlUrl(kod: string): string {
+    return `http://127.0.0.1:${this.port('simulator')}/control/${kod}`;
+  }
+
   async control(kod: string, settings: object): Promise<void> {
-    const url = `http://127.0.0.1:${this.port('simulator')}/control/${kod}`;
-    const response = await fetch(url, { method: 'PUT', body: JSON.stringify(settings) });
+    const response = await fetch(this.controlUrl(kod), { method: 'PUT', body: JSON.stringify(settings) });
     if (!response.ok) throw new Error(await response.text());
   }
 
@@ -160,7 +176,7 @@ export class ProcessMesh {
     const ports = await freePorts(names.length);
     this.ports = new Map(names.map((name, i) => [name, ports[i] ?? 0]));
     const keys = { active: 'test', keys: { test: randomBytes(32).toString('base64') } };
-    writeFileSync(join(this.folder, 'keys.json'), JSON.stringify(keys), { mode: 0o600 });
+    writeFileSync(this.payloadKeysFile, JSON.stringify(keys), { mode: 0o600 });
     const auditKeys = { active: 'audit', keys: { audit: randomBytes(32).toString('base64') } };
     writeFileSync(this.auditKeysFile, JSON.stringify(auditKeys), { mode: 0o600 });
   }
@@ -173,7 +189,7 @@ export class ProcessMesh {
   /** A process gets what it knows: a variable that means nothing to it is a mistake. */
   private own(role: string): Record<string, string> {
     if (role === 'simulator') return { SSBTEK_SIMULATOR_PORT: String(this.port('simulator')) };
-    const keys = { SSBTEK_PAYLOAD_KEYS_FILE: join(this.folder, 'keys.json') };
+    const keys = { SSBTEK_PAYLOAD_KEYS_FILE: this.payloadKeysFile };
     if (role === 'ingress')
       return {
         ...keys,

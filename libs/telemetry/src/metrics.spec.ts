@@ -160,5 +160,7 @@ describe('addProcessMetrics', () => {
       'nodejs_gc_duration_seconds',
     ])
       expect(body).toContain(`# TYPE ${name} `);
+    // Restarts are counted by it.
+    expect(body).toMatch(/^process_start_time_seconds \d+$/m);
   });
 });

@@ -27,6 +27,10 @@ export function wantsOpenMetrics(accept: string): boolean {
 const familyName = (metric: MetricObject): MetricObject =>
   (metric.type as unknown) === 'counter' ? { ...metric, name: metric.name.replace(/_total$/, '') } : metric;
 
+/** prom-client leaves out what cannot be added up; one process has one start, whichever of its roles tells it. */
+const toldByOne = (metric: MetricObject): MetricObject =>
+  metric.aggregator === 'omit' ? { ...metric, aggregator: 'first' } : metric;
+
 /**
  * The metrics of several roles as one document: each family once, samples with equal labels added up (or as the
  * catalogue's `merge` says). `accept` is the header of the request.
@@ -38,7 +42,7 @@ export async function renderMetrics(
   const contentType = wantsOpenMetrics(accept) ? OPENMETRICS : TEXT;
   const perSource = await Promise.all(sources.map(({ registry }) => registry.getMetricsAsJSON()));
   const families = perSource.map((metrics) =>
-    contentType === OPENMETRICS ? metrics.map(familyName) : metrics,
+    metrics.map((metric) => toldByOne(contentType === OPENMETRICS ? familyName(metric) : metric)),
   );
   const merged = AggregatorRegistry.aggregate<RegistryContentType>(families);
   merged.setContentType(contentType);

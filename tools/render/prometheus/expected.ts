@@ -1,14 +1,14 @@
-import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import { MESH } from '../model/workloads.ts';
 import { metric } from './promql.ts';
 import type { RecordingRule } from './rule.ts';
 import { HOUR, type Windows } from './time.ts';
 
-const WORKERS = BASTJANSTER.map(({ descriptor }) => `worker-${descriptor.kod}`);
-
 /** Scrape jobs that an installation always has. */
-export const JOBS: readonly string[] = ['ingress', 'aggregator', ...WORKERS];
-/** Consumer groups that must have members at all times. */
-export const GROUPS: readonly string[] = ['aggregator', ...WORKERS].map((name) => `ssbtek-${name}`);
+export const JOBS: readonly string[] = MESH.map(({ name }) => name);
+/** Consumer groups that must have members at all times; each ingress has one of its own, which comes and goes with it. */
+export const GROUPS: readonly string[] = MESH.filter(({ kind }) => kind !== 'ingress').map(
+  ({ name }) => `ssbtek-${name}`,
+);
 
 export const EXPECTED_JOB = 'ssbtek:expected_job';
 export const EXPECTED_GROUP = 'ssbtek:expected_group';

@@ -1,4 +1,3 @@
-import { MEMORY_HIGH } from '../../prometheus/alerts/runtime.ts';
 import { foreign, metric } from '../../prometheus/promql.ts';
 import type { Dashboard } from '../panel.ts';
 import { shown } from '../queries.ts';
@@ -48,8 +47,8 @@ export const RUNTIME: Dashboard = {
       title: 'How much memory do the processes use?',
       kind: 'graph',
       unit: 'bytes',
+      hint: 'The manifests say how much each role may have; the alert knows.',
       queries: [shown(foreign('process_resident_memory_bytes'), '{{job}} {{instance}}')],
-      thresholds: { bad: MEMORY_HIGH },
       alerts: ['MemoryHigh'],
     },
     {

@@ -1,12 +1,24 @@
+import { WORKLOADS } from '../../model/workloads.ts';
 import { EXPECTED_JOB } from '../expected.ts';
-import { foreign, grew, increase, is, metric, minBy, sumBy } from '../promql.ts';
+import { foreign, grew, increase, is, metric, minBy, oneOf, sumBy } from '../promql.ts';
 import type { Alert } from '../rule.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
-/** Memory that the manifests give a process, bytes. */
-const MEMORY_LIMIT = 512 * 1024 * 1024;
-/** So much of it is too much. */
-export const MEMORY_HIGH = Math.floor(0.85 * MEMORY_LIMIT);
+/** Of the memory that the manifests give a process, so much is too much. */
+const MEMORY_SHARE = 0.85;
+
+/** One comparison for each size that processes have. */
+function memoryHigh(): string {
+  const sizes = [...new Set(WORKLOADS.map(({ size }) => size.memoryMib))];
+  return sizes
+    .map((mib) => {
+      const jobs = WORKLOADS.filter(({ size }) => size.memoryMib === mib).map(({ name }) => name);
+      const used = foreign('process_resident_memory_bytes', { job: oneOf(...jobs) });
+      return `${used} > ${Math.floor(MEMORY_SHARE * mib * 1024 * 1024)}`;
+    })
+    .join('\nor ');
+}
+
 const CERTIFICATE_DAYS = 21;
 const CLOSING_DAYS = 30;
 
@@ -38,18 +50,18 @@ export const RUNTIME_ALERTS: readonly Alert[] = [
     severity: 'ticket',
     summary: 'A process is so busy that everything in it waits.',
     description:
-      'One percent of its turns come more than 200 ms late: answers, heartbeats and deadlines of the process in the label are late by as much.',
-    expr: () => `${foreign('nodejs_eventloop_lag_p99_seconds')} > 0.2`,
-    for: 5 * MINUTE,
-    builds: 0,
+      'One percent of its turns come more than 200 ms late, on average over five minutes: answers, heartbeats and deadlines of the process in the label are late by as much.',
+    expr: (w) => `avg_over_time(${foreign('nodejs_eventloop_lag_p99_seconds')}[${w(5 * MINUTE)}]) > 0.2`,
+    for: 2 * MINUTE,
+    builds: 3 * MINUTE,
   },
   {
     name: 'MemoryHigh',
     severity: 'ticket',
     summary: 'A process uses nearly all the memory that it may have.',
     description:
-      'More than 85 % of 512 MiB, the limit in the manifests. At the limit it is killed, and its questions are answered late or as errors.',
-    expr: () => `${foreign('process_resident_memory_bytes')} > ${MEMORY_HIGH}`,
+      'More than 85 % of what the manifests give it. At the limit it is killed, and its questions are answered late or as errors.',
+    expr: memoryHigh,
     for: 10 * MINUTE,
     builds: 0,
   },

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { stringify } from 'yaml';
+import { WORKSPACE } from '../build/bundle.ts';
+import { hasDockerEngine } from '../kafka/programs.ts';
+import { freePort } from '../kafka/local-broker.ts';
+import { answers } from './program-process.ts';
+import { dashboardProvider, datasources } from '../render/grafana/provisioning.ts';
+
+const run = promisify(execFile);
+const IMAGE = 'grafana/grafana:12.3.0';
+const READY_MS = 60_000;
+
+/** A Grafana in a container, with the project's dashboards. */
+export interface Grafana {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts it on the machine's own network, since it must see a Prometheus that listens on 127.0.0.1 only. */
+export async function startGrafana(prometheus: string): Promise<Grafana> {
+  if (!(await hasDockerEngine()))
+    throw new Error('no Docker engine answers, and there is no other way to get it');
+  const folder = provisioningFor(prometheus);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const { stdout } = await run('docker', containerArguments(folder, port));
+  const stop = async (): Promise<void> => {
+    await run('docker', ['stop', stdout.trim()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const until = Date.now() + READY_MS;
+  while (!(await answers(`${url}/api/health`))) {
+    if (Date.now() > until) {
+      await stop();
+      throw new Error(`its container was not ready within ${READY_MS / 1000} s`);
+    }
+    await sleep(500);
+  }
+  return { url, stop };
+}
+
+function provisioningFor(prometheus: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ssbtek-grafana-'));
+  const provisioning = { datasources: datasources({ prometheus }), dashboards: dashboardProvider() };
+  for (const [name, content] of Object.entries(provisioning)) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'ssbtek.yaml'), stringify(content));
+  }
+  return folder;
+}
+
+function containerArguments(folder: string, port: number): readonly string[] {
+  const environment = {
+    GF_SERVER_HTTP_ADDR: '127.0.0.1',
+    GF_SERVER_HTTP_PORT: String(port),
+    GF_AUTH_ANONYMOUS_ENABLED: 'true',
+    GF_AUTH_ANONYMOUS_ORG_ROLE: 'Viewer',
+    GF_ANALYTICS_REPORTING_ENABLED: 'false',
+  };
+  const mounts = [
+    `${folder}:/etc/grafana/provisioning:ro`,
+    `${join(WORKSPACE, 'deploy/grafana/dashboards')}:/etc/grafana/ssbtek-dashboards:ro`,
+  ];
+  return [
+    ...['run', '--detach', '--rm', '--network', 'host'],
+    ...Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ...mounts.flatMap((mount) => ['--volume', mount]),
+    IMAGE,
+  ];
+}
