@@ -13,7 +13,7 @@ const agenciesIn = (app: string): readonly string[] =>
 describe('bundles', () => {
   it('are made of every app', () => {
     expect(bundles.map(({ app }) => app)).toEqual(
-      ['aggregator', 'all-in-one', 'ingress', 'simulator', ...KODER.map((kod) => `worker-${kod}`)].sort(),
+      ['aggregator', 'all-in-one', 'audit', 'ingress', 'simulator', ...KODER.map((kod) => `worker-${kod}`)].sort(),
     );
   });
 

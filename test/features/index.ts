@@ -8,3 +8,4 @@ export * from './overload';
 export * from './versions';
 export * from './maintenance';
 export * from './as-described';
+export * from './audit';

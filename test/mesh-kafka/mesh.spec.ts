@@ -2,6 +2,7 @@ import { describe, inject } from 'vitest';
 import {
   agencyCodes,
   agencyFaults,
+  audit,
   badInput,
   breakers,
   mainPath,
@@ -25,6 +26,7 @@ describe('mesh over Kafka', () => {
   badInput((options) => startMesh(buses, options));
   overload((options) => startMesh(buses, options));
   versions((options) => startMesh(buses, options));
+  audit(buses, () => buses.messages());
   privacy(
     (options) => startMesh(buses, options),
     () => buses.traffic(),

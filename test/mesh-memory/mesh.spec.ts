@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import {
   agencyCodes,
   agencyFaults,
+  audit,
   badInput,
   breakers,
   mainPath,
@@ -24,6 +25,8 @@ describe('mesh in memory', () => {
   badInput((options) => startMesh(memoryBuses(), options));
   overload((options) => startMesh(memoryBuses(), options));
   versions((options) => startMesh(memoryBuses(), options));
+  const audited = memoryBuses();
+  audit(audited, () => audited.messages());
   const watched = memoryBuses();
   privacy(
     (options) => startMesh(watched, options),

@@ -1,6 +1,7 @@
 export * from './role';
 export * from './run';
 export * from './mesh';
+export { makeBus } from './bus';
 export * from './configuration';
 export * from './process-settings';
 export * from './health';

@@ -12,3 +12,6 @@ export const ingressGroup = (instance: string): string => INGRESS_GROUP_PREFIX +
 
 /** A group as metrics name it: what follows a dot names one replica, and would make series without end. */
 export const groupLabel = (group: string): string => group.replace(/\..*$/, '');
+
+/** What the groups begin with by which people read the audit trail: each reading has one of its own. */
+export const AUDIT_GROUP_PREFIX = 'ssbtek-audit.';

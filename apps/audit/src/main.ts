@@ -1,0 +1,3 @@
+import { auditCommand } from '@ssbtek/shell-audit';
+
+process.exitCode = await auditCommand(process.argv.slice(2), process.env, process);
