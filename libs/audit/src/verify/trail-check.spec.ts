@@ -141,6 +141,13 @@ describe('tampering', () => {
     expect(findings).toMatchObject([{ fault: 'out-of-order', sequence: 1 }]);
   });
 
+  it('by a forged record that comes late, in a gap, is found by the record after it', () => {
+    const other = new Chain(CHAIN_ID, exampleKeys().active);
+    const [, late = ''] = [0, 1].map(() => other.append(exampleAnswer({ outcome: 'empty' }), STARTED));
+    const lines = exampleChain(3);
+    expect(faults([...lines.filter((_, i) => i !== 1), late])).toEqual(['out-of-order', 'wrong-previous']);
+  });
+
   it('by swapping what two records say is found', () => {
     const lines = exampleChain(3);
     const at = (i: number, sequence: number): string => edited(lines[i] ?? '', { sequence });
