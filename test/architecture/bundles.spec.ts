@@ -13,7 +13,14 @@ const agenciesIn = (app: string): readonly string[] =>
 describe('bundles', () => {
   it('are made of every app', () => {
     expect(bundles.map(({ app }) => app)).toEqual(
-      ['aggregator', 'all-in-one', 'audit', 'ingress', 'simulator', ...KODER.map((kod) => `worker-${kod}`)].sort(),
+      [
+        'aggregator',
+        'all-in-one',
+        'audit',
+        'ingress',
+        'simulator',
+        ...KODER.map((kod) => `worker-${kod}`),
+      ].sort(),
     );
   });
 

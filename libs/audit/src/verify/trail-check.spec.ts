@@ -143,7 +143,8 @@ describe('tampering', () => {
 
   it('by a forged record that comes late, in a gap, is found by the record after it', () => {
     const other = new Chain(CHAIN_ID, exampleKeys().active);
-    const [, late = ''] = [0, 1].map(() => other.append(exampleAnswer({ outcome: 'empty' }), STARTED));
+    other.append({ kind: 'opened', instance: 'ingress-1' }, STARTED);
+    const late = other.append(exampleAnswer({ outcome: 'empty' }), STARTED);
     const lines = exampleChain(3);
     expect(faults([...lines.filter((_, i) => i !== 1), late])).toEqual(['out-of-order', 'wrong-previous']);
   });
