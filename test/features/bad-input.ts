@@ -16,6 +16,23 @@ const BROKEN: ReadonlyArray<readonly [string, string | Uint8Array]> = [
   ['DOCTYPE with an entity', doctype('<!ENTITY a "b">')],
   ['external entity', doctype('<!ENTITY a SYSTEM "file:///etc/passwd">')],
   ['billion laughs', doctype('<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">')],
+  ['a parameter entity', doctype('<!ENTITY % a SYSTEM "http://127.0.0.1:9/a.dtd"> %a;')],
+  [
+    'XInclude',
+    good.replace(
+      '<syfte>',
+      '<syfte><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>',
+    ),
+  ],
+  ['an entity that is not declared', good.replace('Beslut', '&a;')],
+  ['UTF-16', Buffer.from(`\ufeff${good.replace('UTF-8', 'UTF-16')}`, 'utf16le')],
+  [
+    '1,000 attributes',
+    good.replace('<AF ', `<AF ${Array.from({ length: 1000 }, (_, i) => `a${i}=""`).join(' ')} `),
+  ],
+  ['a name of 200,000 characters', good.replace('<AF ', `<AF ${'a'.repeat(200_000)}="" `)],
+  ['10,000 elements side by side', good.replace('</generellaFrageparametrar>', `${'<a/>'.repeat(10_000)}$&`)],
+  ['an identity number with another behind it in CDATA', good.replace('191212121212', '$&<![CDATA[1]]>')],
   ['processing instruction', good.replace('?>', '?><?php x?>')],
   [
     'bytes that are no UTF-8',

@@ -9,3 +9,4 @@ export * from './versions';
 export * from './maintenance';
 export * from './as-described';
 export * from './audit';
+export * from './deadline';

@@ -5,6 +5,7 @@ import {
   audit,
   badInput,
   breakers,
+  deadline,
   mainPath,
   maintenance,
   overload,
@@ -24,6 +25,7 @@ describe('mesh over Kafka', () => {
   breakers((options) => startMesh(buses, options));
   maintenance((options) => startMesh(buses, options));
   badInput((options) => startMesh(buses, options));
+  deadline(buses);
   overload((options) => startMesh(buses, options));
   versions((options) => startMesh(buses, options));
   audit(buses, () => buses.messages());

@@ -5,6 +5,7 @@ import {
   audit,
   badInput,
   breakers,
+  deadline,
   mainPath,
   maintenance,
   overload,
@@ -23,6 +24,7 @@ describe('mesh in memory', () => {
   breakers((options) => startMesh(memoryBuses(), options));
   maintenance((options) => startMesh(memoryBuses(), options));
   badInput((options) => startMesh(memoryBuses(), options));
+  deadline(memoryBuses());
   overload((options) => startMesh(memoryBuses(), options));
   versions((options) => startMesh(memoryBuses(), options));
   const audited = memoryBuses();
