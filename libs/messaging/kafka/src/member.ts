@@ -86,7 +86,7 @@ export class Member {
     consumer.on(GROUP_JOIN, ({ payload }: ConsumerGroupJoinEvent) => this.joined(payload.memberAssignment));
     consumer.on(FETCH_START, () => (this.lastSign = performance.now()));
     consumer.on(FETCH, () => this.fetched());
-    consumer.on(REBALANCING, () => void this.core.commitNow());
+    consumer.on(REBALANCING, () => this.core.rebalancing());
     consumer.on(CRASH, (event: ConsumerCrashEvent) => void this.crashed(event));
     await consumer.connect();
     await consumer.subscribe({ topic: this.options.topic, fromBeginning: this.options.from !== 'latest' });

@@ -4,6 +4,7 @@ import type { MemoryReader } from './reader';
 export class MemoryGroup {
   readonly committed = new Map<number, bigint>();
   private readonly members: MemoryReader[] = [];
+  private dealing = false;
 
   constructor(private readonly partitions: number) {}
 
@@ -30,7 +31,18 @@ export class MemoryGroup {
     return held.reduce((least, offset) => (offset < least ? offset : least), BigInt(Number.MAX_SAFE_INTEGER));
   }
 
+  /** Members are told first: what they commit then counts for those who get their partitions. */
   private rebalance(): void {
+    for (const member of this.members) member.rebalancing();
+    if (this.dealing) return;
+    this.dealing = true;
+    setImmediate(() => {
+      this.dealing = false;
+      this.deal();
+    });
+  }
+
+  private deal(): void {
     const sharing = this.members.filter(({ pinned }) => pinned === undefined);
     for (const member of this.members) {
       if (member.pinned !== undefined) {

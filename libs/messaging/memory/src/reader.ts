@@ -45,6 +45,11 @@ export class MemoryReader implements Driver {
     return this.positions.get(partition) ?? 0n;
   }
 
+  /** A rebalance is about to be. */
+  rebalancing(): void {
+    this.core.rebalancing();
+  }
+
   /** A rebalance: reading starts again where the core says, kept partitions where they stood. */
   assign(partitions: readonly number[]): void {
     this.bus.events.rebalanced?.(this.options.group);

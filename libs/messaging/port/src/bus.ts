@@ -57,6 +57,12 @@ export interface ConsumeOptions {
   /** Pinned readers that need no memory of what they read set this to false. Default true. */
   readonly commit?: boolean;
   readonly onPartition?: (event: PartitionEvent) => void;
+  /**
+   * Whether a reader that gives partitions away (a rebalance, a stop) finishes what it has begun in them, and the
+   * next one reads on behind it: nothing is handled twice then, unless the first one dies before it is done. For
+   * handlers that need no further message. Default false: what is unfinished comes again to the next reader.
+   */
+  readonly finishesBegun?: boolean;
 }
 
 /** A running consumption. */
@@ -77,7 +83,9 @@ export interface Consumption {
   oldestMs(): number;
   /**
    * Takes no more messages, waits for those in flight (at most `timeoutMs`, default 30 s), commits, leaves.
-   * Messages that are still unfinished then come again to whoever reads the partition next.
+   * Messages that are still unfinished then come again to whoever reads the partition next. A reader that
+   * {@link ConsumeOptions.finishesBegun} waits a second before it leaves, and the rest of the time afterwards:
+   * nobody reads its partitions as long as it has them.
    */
   stop(timeoutMs?: number): Promise<void>;
 }

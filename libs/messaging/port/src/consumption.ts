@@ -7,6 +7,8 @@ import { settledWithin } from './settled-within';
 
 const COMMIT_EVERY_MS = 250;
 const STOP_TIMEOUT_MS = 30_000;
+/** How long a stop keeps partitions that nobody reads, if what is in flight can be finished without them. */
+const FINISH_FIRST_MS = 1000;
 const MAX_TRIES = 3;
 
 /** One partition of the present assignment. */
@@ -133,7 +135,14 @@ export class ConsumptionCore implements Consumption {
       this.options.onPartition?.({ type: 'assigned', partition });
     }
     this.joined = false;
+    this.flow.thaw();
     this.flow.pump();
+  }
+
+  /** The assignment is about to change: commits what may be, and begins nothing that somebody else may get. */
+  rebalancing(): void {
+    if (this.options.finishesBegun) this.flow.freeze();
+    void this.commitNow(this.options.finishesBegun);
   }
 
   /** The look-up for an assigned partition. Returns the offset to read from. */
@@ -142,6 +151,8 @@ export class ConsumptionCore implements Consumption {
     if (!share) return bounds.high;
     if (!hasUnread(share)) share.unreadSince = this.deps.bus.clock.now();
     const start = share.ledger.attach(bounds, this.options.from ?? 'earliest');
+    // The log is a new one: what was handed out before says nothing about it.
+    if (start < share.handed) share.handed = share.mustHand = start;
     share.high = bounds.high;
     share.catchUpAt = bounds.high;
     this.caughtUp(share);
@@ -189,9 +200,12 @@ export class ConsumptionCore implements Consumption {
     this.crashed = dead;
   }
 
-  /** Commits every low watermark that moved. Never rejects: the next commit tries again. */
-  commitNow(): Promise<void> {
-    this.committing = this.committing.then(() => this.commit());
+  /**
+   * Commits every low watermark that moved; with `handOver` what is begun as well, because it will be finished here.
+   * Never rejects: the next commit tries again.
+   */
+  commitNow(handOver = false): Promise<void> {
+    this.committing = this.committing.then(() => this.commit(handOver));
     return this.committing;
   }
 
@@ -219,10 +233,14 @@ export class ConsumptionCore implements Consumption {
   private async leave(timeoutMs: number): Promise<void> {
     if (this.state !== 'reading') return;
     this.state = 'stopping';
-    await settledWithin(this.flow.drain(), timeoutMs);
-    await this.commitNow();
+    const { finishesBegun = false } = this.options;
+    const until = performance.now() + timeoutMs;
+    const drained = this.flow.drain();
+    await settledWithin(drained, finishesBegun ? Math.min(timeoutMs, FINISH_FIRST_MS) : timeoutMs);
+    await this.commitNow(finishesBegun);
     this.end();
     await this.deps.driver.close();
+    if (finishesBegun) await settledWithin(drained, until - performance.now());
   }
 
   private lose({ partition, ledger }: Share): void {
@@ -239,10 +257,10 @@ export class ConsumptionCore implements Consumption {
     }, COMMIT_EVERY_MS);
   }
 
-  private async commit(): Promise<void> {
+  private async commit(handOver: boolean): Promise<void> {
     if (this.options.commit === false) return;
-    const due = [...this.shares.values()].flatMap(({ partition, ledger }) => {
-      const offset = ledger.committable();
+    const due = [...this.shares.values()].flatMap(({ partition, ledger, handed }) => {
+      const offset = handOver ? ledger.handOver(handed) : ledger.committable();
       return offset === undefined ? [] : [{ partition, ledger, offset }];
     });
     if (due.length === 0) return;

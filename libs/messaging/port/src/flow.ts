@@ -7,7 +7,9 @@ export class Flow<T> {
   private head = 0;
   private running = 0;
   private paused = false;
+  private frozen = false;
   private whenIdle: (() => void) | undefined;
+  private idle: Promise<void> | undefined;
 
   constructor(
     private readonly cap: number,
@@ -34,9 +36,18 @@ export class Flow<T> {
     this.head = 0;
   }
 
+  /** Starts nothing until {@link thaw}; what is running goes on. */
+  freeze(): void {
+    this.frozen = true;
+  }
+
+  thaw(): void {
+    this.frozen = false;
+  }
+
   /** Starts what may start, then pauses or resumes the source. */
   pump(): void {
-    while (this.running < this.cap && this.head < this.waiting.length) this.startNext();
+    while (!this.frozen && this.running < this.cap && this.head < this.waiting.length) this.startNext();
     if (this.head === this.waiting.length) this.keep(() => false);
     const empty = this.waiting.length === 0;
     if (!this.paused && (this.running >= this.cap || !empty)) this.pause();
@@ -48,9 +59,9 @@ export class Flow<T> {
   drain(): Promise<void> {
     this.keep(() => false);
     this.pause();
-    const idle = new Promise<void>((resolve) => (this.whenIdle = resolve));
+    this.idle ??= new Promise<void>((resolve) => (this.whenIdle = resolve));
     if (this.running === 0) this.whenIdle?.();
-    return idle;
+    return this.idle;
   }
 
   private startNext(): void {

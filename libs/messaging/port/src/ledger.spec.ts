@@ -87,4 +87,23 @@ describe('partition ledger', () => {
     ledger.lose();
     expect(ledger.committable()).toBeUndefined();
   });
+
+  it('hands over what is begun, and holds its low watermark again where it keeps the partition', () => {
+    const ledger = attachedAt(10n);
+    for (const offset of [10n, 11n, 12n]) ledger.take(at(offset));
+    expect(ledger.handOver(12n)).toBe(12n);
+    ledger.wasCommitted(12n);
+    expect(ledger.handOver(12n)).toBeUndefined();
+    ledger.attach(bounds(12n), 'earliest');
+    expect(ledger.committable()).toBe(10n);
+    expect(ledger.take(at(11n))).toBe(false);
+  });
+
+  it('takes for done what somebody else has committed meanwhile', () => {
+    const ledger = attachedAt(10n);
+    for (const offset of [10n, 11n, 12n]) ledger.take(at(offset));
+    ledger.handOver(12n);
+    ledger.attach(bounds(13n), 'earliest');
+    expect(ledger.committable()).toBeUndefined();
+  });
 });

@@ -12,6 +12,8 @@ export class PartitionLedger {
   /** When each was appended, by offset; ascending, because offsets are taken in order. */
   private readonly open = new Map<bigint, number>();
   private committed: bigint | undefined;
+  /** Committed ahead of what is open, because its present reader finishes that; see {@link handOver}. */
+  private promised: bigint | undefined;
   private attached = false;
   private lost = false;
 
@@ -51,8 +53,11 @@ export class PartitionLedger {
     const first = usable ?? (from === 'earliest' || anew ? low : (this.next ?? high));
     const start = first < low ? low : first;
     if (this.next === undefined || start > this.next) this.next = start;
-    for (const offset of this.open.keys()) if (offset < start) this.open.delete(offset);
-    this.committed = usable;
+    // What we promised and still have: the low watermark holds the commit again.
+    const ours = usable !== undefined && usable === this.promised && !anew;
+    if (!ours) for (const offset of this.open.keys()) if (offset < start) this.open.delete(offset);
+    this.committed = ours ? undefined : usable;
+    this.promised = undefined;
     this.attached = true;
     return this.next;
   }
@@ -86,6 +91,20 @@ export class PartitionLedger {
     const low = this.open.keys().next().value ?? this.next;
     if (low === undefined || low === (this.committed ?? 0n)) return undefined;
     return this.committed !== undefined && low < this.committed ? undefined : low;
+  }
+
+  /**
+   * The offset to commit when another may read on from here while we finish what is below `begun`, the first offset
+   * that no handler has been given. Undefined when it is no news.
+   */
+  handOver(begun: bigint): bigint | undefined {
+    if (!this.attached || this.lost) return undefined;
+    const low = this.open.keys().next().value ?? this.next;
+    if (low === undefined) return undefined;
+    const offset = begun > low ? begun : low;
+    if (this.committed !== undefined && offset <= this.committed) return undefined;
+    this.promised = offset;
+    return offset;
   }
 
   wasCommitted(offset: bigint): void {

@@ -51,6 +51,8 @@ export interface ApplicationParts {
   readonly server: BusServer;
   readonly doors: Doors;
   readonly who: WhoAsks;
+  /** True once the ingress is about to stop. */
+  readonly draining: () => boolean;
 }
 
 /** The framework's server: with limits, and with TLS where there is something to do it with. */
@@ -75,7 +77,7 @@ type Handler = Parameters<TlsListener['serve']>[0];
 /** The Nest application of the ingress: SOAP over HTTP in front, the answer topic behind. */
 export async function ingressApplication(
   module: DynamicModule,
-  { server, doors, who }: ApplicationParts,
+  { server, doors, who, draining }: ApplicationParts,
 ): Promise<NestFastifyApplication> {
   const adapter = adapterFor(who.tls);
   const options = { logger: false, bodyParser: false, abortOnError: false } as const;
@@ -98,6 +100,11 @@ export async function ingressApplication(
     const encoding = request.headers['content-encoding'];
     if (!encoding || encoding === 'identity') done();
     else refuse(doors, 415, request, reply);
+  });
+  // A kept connection must not be the one on which the next question meets a closed door.
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (draining()) void reply.header('connection', 'close');
+    done();
   });
   app.useGlobalFilters(new RefusalFilter(doors));
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });

@@ -83,7 +83,8 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
   const module = IngressModule.around(ingress, doors, shsDoorOf(versions, ingress, who, context));
   const server = answerServer(context, replyPartition);
   showConsumption(telemetry.metrics, server, ingressGroup(instance), ANSWER_TOPIC);
-  const app = await ingressApplication(module, { server, doors, who });
+  let draining = false;
+  const app = await ingressApplication(module, { server, doors, who, draining: () => draining });
   // The first question shall not wait for what every question needs.
   for (const version of versions) version.warm();
   await app.startAllMicroservices();
@@ -91,7 +92,6 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
   const scheme = who.tls ? 'https' : 'http';
   const address = (await app.getUrl()).replace(/^http:/, `${scheme}:`).replace('[::1]', '127.0.0.1');
   closings.start();
-  let draining = false;
   const health = consumerHealth(server);
   return {
     health: { ...health, ready: () => !draining && health.ready() && audit.ready() && bus.connected() },

@@ -77,7 +77,7 @@ async function startWorker(
     test: (budgetMs) => caller.test(budgetMs),
   });
   const group = workerGroup(kod);
-  const server = new BusServer(bus, { group, maxInFlight: values.maxInFlight });
+  const server = new BusServer(bus, { group, maxInFlight: values.maxInFlight, finishesBegun: true });
   showConsumption(telemetry.metrics, server, group, INQUIRY_TOPIC);
   telemetry.metrics.gauge('agency_concurrency_limit', values.maxInFlight, { agency: kod });
   const app = await startMicroservice(WorkerModule.around(worker), server);

@@ -77,6 +77,29 @@ export function assignmentCases(harness: () => BusHarness): void {
       await one.consumption.stop();
     });
 
+    it('hands nothing out twice when partitions move from one who finishes what it has begun', async () => {
+      const topic = await harness().topic({ partitions: 4 });
+      const group = newGroup();
+      const bus = harness().client();
+      const options = { topic, group, finishesBegun: true };
+      const one = await Reader.start(bus, options, (text) => text.startsWith('held'));
+      await fill(bus, topic, 4, ['held', 'done']);
+      await eventually(() => expect(one.seen).toHaveLength(8));
+      const two = await Reader.start(harness().client(), options);
+      await eventually(() => expect(assigned(one)).toHaveLength(2));
+      const [kept, moved] = [assigned(one), assigned(two)];
+      await fill(bus, topic, 4, ['later']);
+      await eventually(() =>
+        expect(two.texts.toSorted()).toEqual(moved.map((partition) => `later${partition}`)),
+      );
+      await eventually(() =>
+        expect(one.texts.slice(8).toSorted()).toEqual(kept.map((partition) => `later${partition}`)),
+      );
+      one.releaseAll();
+      await Promise.all([one, two].map(({ consumption }) => consumption.stop()));
+      expect(one.seen).toHaveLength(10);
+    });
+
     it('pins readers to one partition, each of which gets all of it from its start on', async () => {
       const topic = await harness().topic({ partitions: 4 });
       const bus = harness().client();

@@ -94,5 +94,28 @@ export function flowCases(harness: () => BusHarness): void {
       await eventually(() => expect(next.texts).toEqual(['b']));
       await next.consumption.stop();
     });
+
+    it('leaves what it has begun to nobody, if it finishes that itself, and keeps no partition for it', async () => {
+      const topic = await harness().topic({ partitions: 1 });
+      const group = newGroup();
+      const bus = harness().client();
+      const options = { topic, group, finishesBegun: true, maxInFlight: 2 };
+      const reader = await Reader.start(bus, options, () => true);
+      await bus.publish(['a', 'b', 'c'].map((text) => textMessage(topic, text)));
+      await eventually(() => expect(reader.texts).toEqual(['a', 'b']));
+      reader.release('b');
+      await eventually(() => expect(reader.texts).toEqual(['a', 'b', 'c']));
+      await bus.publish([textMessage(topic, 'd')]);
+      let stopped = false;
+      const stopping = reader.consumption.stop().then(() => (stopped = true));
+      const next = await Reader.start(harness().client(), options);
+      await eventually(() => expect(next.texts).toEqual(['d']));
+      expect(stopped).toBe(false);
+      reader.releaseAll();
+      await stopping;
+      expect(reader.texts).toEqual(['a', 'b', 'c']);
+      await next.consumption.stop();
+      expect(next.texts).toEqual(['d']);
+    });
   });
 }
