@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,15 +23,28 @@ interface Started extends StartedProcess {
   readonly output: string[];
 }
 
+/** A process is called by its role; further replicas have a number behind it: `worker-csn.2`. */
+export const roleOf = (id: string): string => id.split('.')[0] ?? id;
+
+/** What differs from one process per role with the same settings. */
+export interface ProcessOptions {
+  /** Processes to start, in this order. */
+  readonly ids?: readonly string[];
+  /** How a process is started; from the bundles unless said. */
+  readonly starter?: Starter;
+  /** Settings of one role only: a variable that means nothing to a process is a mistake. */
+  readonly own?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** The mesh as it is meant to run: a process per role, environment variables only. */
 export class ProcessMesh {
   private readonly started = new Map<string, Started>();
   private readonly folder = mkdtempSync(join(tmpdir(), 'ssbtek-mesh-'));
-  private ports = new Map<string, number>();
+  private readonly ports = new Map<string, number>();
 
   private constructor(
     private readonly envOf: (role: string) => Environment,
-    private readonly starter: Starter,
+    private readonly options: ProcessOptions,
   ) {}
 
   /** Starts simulator, ingress, aggregator and workers; ready when it returns. */
@@ -49,25 +63,36 @@ export class ProcessMesh {
   static async launch(
     brokers: string,
     env: Environment | ((role: string) => Environment) = {},
-    starter: Starter = fromBundles,
+    options: ProcessOptions = {},
   ): Promise<ProcessMesh> {
     const envOf = (role: string): Environment => ({
       SSBTEK_KAFKA_BROKERS: brokers,
       ...(typeof env === 'function' ? env(role) : env),
+      ...options.own?.[role],
     });
-    const mesh = new ProcessMesh(envOf, starter);
+    const mesh = new ProcessMesh(envOf, options);
     await mesh.prepare();
-    for (const role of ROLES) mesh.startProcess(role);
+    for (const id of mesh.ids) mesh.startProcess(id);
     return mesh;
   }
 
   /** Waits until every process says that it is ready. */
   async allReady(): Promise<void> {
-    await Promise.all(ROLES.map((role) => this.ready(role)));
+    await Promise.all(this.ids.map((id) => this.ready(id)));
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port('http')}/ssbtek/v1`;
+    return `http://127.0.0.1:${this.httpPort('ingress')}/ssbtek/v1`;
+  }
+
+  /** Port of the SOAP endpoint of one ingress. */
+  httpPort(id: string): number {
+    return this.port(`http-${id}`);
+  }
+
+  /** Processes that have been started and have not ended. */
+  get running(): readonly string[] {
+    return [...this.started].filter(([, { child }]) => !hasEnded(child)).map(([id]) => id);
   }
 
   /** Keys of the audit trail, which the ingress alone is given. */
@@ -116,6 +141,12 @@ export class ProcessMesh {
     if (!response.ok) throw new Error(await response.text());
   }
 
+  /** How many calls a simulated agency has had since its start. */
+  async received(kod: string): Promise<number> {
+    const response = await fetch(`http://127.0.0.1:${this.port('simulator')}/control/${kod}`);
+    return ((await response.json()) as { readonly received: number }).received;
+  }
+
   async ask(question: string): Promise<{ status: number; xml: string }> {
     const response = await fetch(this.url, {
       method: 'POST',
@@ -125,19 +156,27 @@ export class ProcessMesh {
     return { status: response.status, xml: await response.text() };
   }
 
-  /** Starts a process of the role; its ports stay the same over restarts. */
-  startProcess(role: string): void {
-    const managementPort = this.port(`management-${role}`);
-    const { child, signal } = this.starter(role, {
+  /** Starts one more process, with ports of its own. */
+  async add(id: string): Promise<void> {
+    await this.takePorts([id]);
+    this.startProcess(id);
+  }
+
+  /** Starts a process; its ports stay the same over restarts. */
+  startProcess(id: string): void {
+    const role = roleOf(id);
+    const managementPort = this.port(`management-${id}`);
+    const { starter = fromBundles } = this.options;
+    const { child, signal } = starter(role, {
       ...this.envOf(role),
       ...this.shared(),
       SSBTEK_MANAGEMENT_PORT: String(managementPort),
-      ...this.own(role),
+      ...this.own(id),
     });
-    const output: string[] = this.started.get(role)?.output ?? [];
+    const output: string[] = this.started.get(id)?.output ?? [];
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
-    this.started.set(role, { child, signal, managementPort, output });
+    this.started.set(id, { child, signal, managementPort, output });
   }
 
   /** Waits until the process says that it is ready. */
@@ -159,7 +198,7 @@ export class ProcessMesh {
   /** Ends the process by signal and waits until it is gone; resolves to its exit code. */
   async end(role: string, signal: NodeJS.Signals): Promise<number | null> {
     const { child, signal: send } = this.get(role);
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    if (hasEnded(child)) return child.exitCode;
     return new Promise((resolve) => {
       child.once('exit', (code) => resolve(code));
       send(signal);
@@ -172,13 +211,25 @@ export class ProcessMesh {
   }
 
   private async prepare(): Promise<void> {
-    const names = ['http', 'simulator', ...ROLES.map((role) => `management-${role}`)];
-    const ports = await freePorts(names.length);
-    this.ports = new Map(names.map((name, i) => [name, ports[i] ?? 0]));
+    await this.takePorts(this.ids);
     const keys = { active: 'test', keys: { test: randomBytes(32).toString('base64') } };
     writeFileSync(this.payloadKeysFile, JSON.stringify(keys), { mode: 0o600 });
     const auditKeys = { active: 'audit', keys: { audit: randomBytes(32).toString('base64') } };
     writeFileSync(this.auditKeysFile, JSON.stringify(auditKeys), { mode: 0o600 });
+  }
+
+  private get ids(): readonly string[] {
+    return this.options.ids ?? ROLES;
+  }
+
+  private async takePorts(ids: readonly string[]): Promise<void> {
+    const names = ids.flatMap((id) => [
+      `management-${id}`,
+      ...(roleOf(id) === 'ingress' ? [`http-${id}`] : []),
+      ...(id === 'simulator' ? [id] : []),
+    ]);
+    const ports = await freePorts(names.length);
+    names.forEach((name, i) => this.ports.set(name, ports[i] ?? 0));
   }
 
   /** What every process of this mesh is given. */
@@ -187,13 +238,14 @@ export class ProcessMesh {
   }
 
   /** A process gets what it knows: a variable that means nothing to it is a mistake. */
-  private own(role: string): Record<string, string> {
+  private own(id: string): Record<string, string> {
+    const role = roleOf(id);
     if (role === 'simulator') return { SSBTEK_SIMULATOR_PORT: String(this.port('simulator')) };
     const keys = { SSBTEK_PAYLOAD_KEYS_FILE: this.payloadKeysFile };
     if (role === 'ingress')
       return {
         ...keys,
-        SSBTEK_HTTP_PORT: String(this.port('http')),
+        SSBTEK_HTTP_PORT: String(this.httpPort(id)),
         SSBTEK_AUDIT_KEYS_FILE: this.auditKeysFile,
       };
     const bastjanst = BASTJANSTER.find(({ descriptor }) => role === `worker-${descriptor.kod}`);
@@ -214,6 +266,9 @@ export class ProcessMesh {
     return started;
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 /** Ports that were free a moment ago, all different. */
 async function freePorts(count: number): Promise<number[]> {

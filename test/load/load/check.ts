@@ -29,6 +29,7 @@ export const ELEMENT_BY_KOD: Readonly<Record<string, string>> = {
 
 const PERSONS = /(?:19|20)\d{6}23[89]\d/g;
 const NONCES = /nonce-([a-z]+)-([0-9a-f]{16})/g;
+const FAULT = /<(?:\w+:)?felkod>(\w+)</;
 const ERROR = /^<ssbt:error><ssbt:kalla>(\w+)<\/ssbt:kalla><ssbt:felkod>([\w-]+)</;
 const SSBTEK_ERROR = /^<ssbt:error><ssbt:kalla>SSBTEK<\/ssbt:kalla><ssbt:felkod>200[01]</;
 
@@ -38,7 +39,7 @@ const SSBTEK_ERROR = /^<ssbt:error><ssbt:kalla>SSBTEK<\/ssbt:kalla><ssbt:felkod>
  * the numbers, and the nonce that each simulated agency computes from its kod and the person.
  */
 export function violations({ status, xml }: Reply, expected: Expectation): readonly string[] {
-  if (status !== 200) return [`HTTP ${status}`];
+  if (status !== 200) return [[`HTTP ${status}`, FAULT.exec(xml)?.[1]].filter(Boolean).join(', fault ')];
   const found: string[] = [];
   if (!xml.includes(`>${expected.korrelationsid}</`)) found.push('korrelationsid of the question missing');
   for (const [kod, element] of Object.entries(ELEMENT_BY_KOD))

@@ -13,6 +13,7 @@ import { readAnswer } from '../../support/answer';
 import { confined, type Confined } from '../../support/confined';
 import { startKafka, type TestKafka } from '../../support/kafka';
 import { ProcessMesh } from '../../support/processes';
+import type { Starter } from '../../support/start-process';
 import { ELEMENTS, question } from '../../support/question';
 
 const FILE = 'deploy/compose.yaml';
@@ -100,13 +101,14 @@ describe('the services of the compose file, without an engine', () => {
   });
 
   it('with these settings answer a question about seven agencies, and are healthy', async () => {
-    const mesh = await ProcessMesh.start(kafka.brokers, {}, (name, elsewhere) => {
+    const starter: Starter = (name, elsewhere) => {
       // No names of services here: ports and addresses are those of this run.
       const tracing = 'SSBTEK_TRACING_OTLP_URL' in environmentOf(name) && {
         SSBTEK_TRACING_OTLP_URL: 'http://127.0.0.1:9/v1/traces',
       };
       return inside.app(name, { ...settingsOf(name), SSBTEK_HOST: '127.0.0.1', ...elsewhere, ...tracing });
-    });
+    };
+    const mesh = await ProcessMesh.start(kafka.brokers, {}, { starter });
     try {
       const { status, xml } = await mesh.ask(question());
       expect(status).toBe(200);

@@ -88,7 +88,7 @@ describe('the image, without an engine', () => {
 
   it('answers a question about seven agencies over Kafka, writes nothing and stops cleanly', async () => {
     const before = filesOf(tree.root);
-    const mesh = await ProcessMesh.start(kafka.brokers, {}, inside.app);
+    const mesh = await ProcessMesh.start(kafka.brokers, {}, { starter: inside.app });
     try {
       const { status, xml } = await mesh.ask(question());
       expect(status).toBe(200);
@@ -107,9 +107,8 @@ describe('the image, without an engine', () => {
   });
 
   it('shows a process that wants to write where it must not: it is never ready, and says why', async () => {
-    const writing = ProcessMesh.start(kafka.brokers, {}, (app, env) =>
-      inside.app(app, app === 'worker-csn' ? { ...env, NODE_OPTIONS: WRITES_AT_ITS_START } : env),
-    );
+    const own = { 'worker-csn': { NODE_OPTIONS: WRITES_AT_ITS_START } };
+    const writing = ProcessMesh.start(kafka.brokers, {}, { starter: inside.app, own });
     await expect(writing).rejects.toThrow(/worker-csn is not ready:[^]*EROFS/);
   });
 });
