@@ -39,6 +39,7 @@ export default defineConfig({
           'apps/**/*.spec.ts',
           'test/load/**/*.spec.ts',
           'test/contract/**/*.spec.ts',
+          'test/scaling/**/*.spec.ts',
         ],
         {
           exclude: ['**/*.int.spec.ts', '**/node_modules/**'],

@@ -6,6 +6,7 @@ import { chart } from './helm/chart.ts';
 import { manifests } from './kustomize/manifests.ts';
 import { grafana } from './grafana/render.ts';
 import { prometheus } from './prometheus/render.ts';
+import { scaling } from './scaling/page.ts';
 
 export { MADE, RENDERED_FOLDERS } from './file.ts';
 
@@ -18,4 +19,5 @@ export const renderedFiles = (): readonly RenderedFile[] => [
   ...grafana(),
   ...prometheus(),
   ...chart(),
+  ...scaling(),
 ];

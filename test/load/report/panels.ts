@@ -43,33 +43,37 @@ export function stackedPanel(
   };
 }
 
-/** Lines over the share of answers from 0 to 100 per cent. */
+/** Lines over the share of answers from 0 to 100 per cent, unless the marks below say something else. */
 export function linePanel(
   title: string,
   lines: readonly { readonly name: string; readonly values: readonly number[] }[],
+  marks: readonly string[] = ['0 %', '25 %', '50 %', '75 %', '100 %'],
 ): Panel {
   return (width, height) => {
     const axis = axisFor(Math.max(...lines.flatMap(({ values }) => values)), height);
     const room = width - LEFT - 10;
+    // Two lines are told apart best by colours that are no neighbours.
+    const stride = lines.length > 3 ? 1 : 2;
     const drawn = lines.map(({ values }, index) => {
       const points = values.map(
         (value, at) =>
           `${fixed(LEFT + (at / (values.length - 1)) * room)},${fixed(axis.y(Math.max(0, value)))}`,
       );
-      return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour(index * 2)}" stroke-width="2"/>`;
+      return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour(index * stride)}" stroke-width="2"/>`;
     });
-    const shares = [0, 25, 50, 75, 100].map((share) =>
-      text(LEFT + (share / 100) * room, height - 10, `${share} %`, share === 100 ? 'end' : 'middle'),
+    const last = marks.length - 1;
+    const below = marks.map((mark, i) =>
+      text(LEFT + (i / last) * room, height - 10, mark, i === last ? 'end' : 'middle'),
     );
     return (
       heading(title) +
       axis.svg(width) +
       drawn.join('') +
-      shares.join('') +
+      below.join('') +
       legend(
         lines.map(({ name }) => name),
         LEFT + 12,
-        2,
+        stride,
       )
     );
   };

@@ -8,8 +8,11 @@ const MARGIN = 24;
 const COLUMNS = 2;
 
 /** The results as an SVG image: one panel for each kind of figure that was measured. */
-export function plot(results: Results): string {
-  const panels = [...throughputPanels(results), ...overheadPanels(results), ...hangingPanels(results)];
+export const plot = (results: Results): string =>
+  image([...throughputPanels(results), ...overheadPanels(results), ...hangingPanels(results)]);
+
+/** Panels beside and below each other as an SVG image; the comment goes into its first line. */
+export function image(panels: readonly Panel[], comment = ''): string {
   const rows = Math.ceil(panels.length / COLUMNS);
   const width = COLUMNS * (WIDTH + MARGIN) + MARGIN;
   const height = rows * (HEIGHT + MARGIN) + MARGIN;
@@ -18,7 +21,7 @@ export function plot(results: Results): string {
     const y = MARGIN + Math.floor(index / COLUMNS) * (HEIGHT + MARGIN);
     return `<g transform="translate(${x} ${y})">${panel(WIDTH, HEIGHT)}</g>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
+  return `${comment && `<!-- ${comment} -->\n`}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
 <rect width="100%" height="100%" fill="#ffffff"/>
 ${placed.join('\n')}
 </svg>

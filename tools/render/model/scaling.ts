@@ -45,6 +45,6 @@ export const WORKER_SCALING: WorkerScaling = {
   excludePersistentLag: false,
   limitToPartitionsWithLag: false,
   allowIdleConsumers: false,
-  scaleUp: { stabilizationSeconds: 0, policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }] },
+  scaleUp: { stabilizationSeconds: 0, policies: [{ type: 'Pods', value: 10, periodSeconds: 15 }] },
   scaleDown: { stabilizationSeconds: 300, policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] },
 };
