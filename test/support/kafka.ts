@@ -14,7 +14,9 @@ export interface TestKafka {
   readonly brokers: string;
   /** Ends it at once, as a crash does; data stays. */
   kill(): Promise<void>;
-  /** Starts it again after {@link kill}. */
+  /** Ends it at once; data is lost: {@link start} makes an empty one. */
+  lose(): Promise<void>;
+  /** Starts it again after {@link kill} or {@link lose}. */
   start(): Promise<void>;
   /** Stops answering without closing a connection. */
   pause(): Promise<void>;
@@ -64,6 +66,10 @@ async function startByHand(java: string, jarsDir: string, certificates?: string)
   return {
     brokers: broker.brokers,
     kill: () => endWith('SIGKILL'),
+    async lose() {
+      await endWith('SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    },
     async start() {
       broker = await startLocalBroker(options);
     },

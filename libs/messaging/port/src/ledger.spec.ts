@@ -88,6 +88,13 @@ describe('partition ledger', () => {
     expect(ledger.committable()).toBeUndefined();
   });
 
+  it('reads a log from its start that has forgotten our commit: it is a new one, however long it is by now', () => {
+    const ledger = attachedAt(2n);
+    ledger.take(at(2n));
+    expect(ledger.attach(bounds(undefined, 0n, 50n), 'earliest')).toBe(0n);
+    expect(ledger.take(at(0n))).toBe(true);
+  });
+
   it('hands over what is begun, and holds its low watermark again where it keeps the partition', () => {
     const ledger = attachedAt(10n);
     for (const offset of [10n, 11n, 12n]) ledger.take(at(offset));

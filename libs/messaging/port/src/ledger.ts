@@ -44,7 +44,8 @@ export class PartitionLedger {
    * where it stood, unless another member committed further in between or the log is a new one.
    */
   attach({ committed, low, high }: PartitionBounds, from: 'earliest' | 'latest'): bigint {
-    const anew = this.next !== undefined && this.next > high;
+    const forgotten = committed === undefined && this.committed !== undefined;
+    const anew = this.next !== undefined && (this.next > high || forgotten);
     if (anew) {
       this.open.clear();
       this.next = undefined;
