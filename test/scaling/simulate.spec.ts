@@ -74,8 +74,8 @@ describe('a simulated group of workers', () => {
   });
 });
 
-/** What ADR 17 claims. */
-describe('the chosen scaling', () => {
+/** What ADR 17 claims: minutes of a busy mesh, so a second or two of ours. */
+describe('the chosen scaling', { timeout: 60_000 }, () => {
   it('takes a burst at a slow agency that two replicas cannot take', () => {
     expect(figuresOf(run('slowBurst', 'none')).share).toBeLessThan(0.9);
     const chosen = figuresOf(run('slowBurst', 'chosen'));

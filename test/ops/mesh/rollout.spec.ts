@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Fleet, REPLICATED } from '../../support/fleet';
+import { startKafka, type TestKafka } from '../../support/kafka';
+
+const IN_FLIGHT = 8;
+const AT_LEAST = 3000;
+const STORM_MS = 25_000;
+const STORM_EVERY_MS = 1000;
+
+/** Quality-bar, fault 12: rolling restart of each role and a rebalance storm, 3,000 questions each. */
+describe('replicas come and go under load', () => {
+  let kafka: TestKafka;
+  let fleet: Fleet;
+  beforeAll(async () => {
+    kafka = await startKafka();
+    fleet = await Fleet.start(kafka.brokers);
+    await fleet.underLoad(IN_FLIGHT, () => Promise.resolve(), 100);
+  });
+  afterAll(async () => {
+    await fleet.stop();
+    await kafka.stop();
+  });
+
+  it.each(REPLICATED)('a rolling restart loses none of 3,000 questions: %s', async (role) => {
+    const work = async (): Promise<void> => {
+      for (const { id, code } of await fleet.roll(role)) expect(code, id).toBe(0);
+    };
+    expect(await fleet.underLoad(IN_FLIGHT, work, AT_LEAST)).toBeGreaterThanOrEqual(AT_LEAST);
+    expect(fleet.wrong()).toEqual({});
+  });
+
+  it('a rebalance storm loses none of 3,000 questions: somebody joins or leaves every second', async () => {
+    const roles = ['worker-csn', 'aggregator', 'worker-fk'];
+    let changes = 0;
+    const storm = async (): Promise<void> => {
+      const until = performance.now() + STORM_MS;
+      for (let turn = 0; performance.now() < until; turn += 1) {
+        const role = roles[turn % roles.length] ?? '';
+        const replicas = fleet.replicas(role);
+        const change = replicas.length > 2 ? fleet.shrink(replicas[0] ?? '') : fleet.grow(role);
+        await Promise.all([change, sleep(STORM_EVERY_MS)]);
+        changes += 1;
+      }
+    };
+    const asked = await fleet.underLoad(IN_FLIGHT, storm, AT_LEAST);
+    expect(fleet.wrong()).toEqual({});
+    expect(asked).toBeGreaterThanOrEqual(AT_LEAST);
+    expect(changes).toBeGreaterThan(5);
+  });
+});
