@@ -40,6 +40,7 @@ export default defineConfig({
           'test/load/**/*.spec.ts',
           'test/contract/**/*.spec.ts',
           'test/scaling/**/*.spec.ts',
+          'test/soak/**/*.spec.ts',
         ],
         {
           exclude: ['**/*.int.spec.ts', '**/node_modules/**'],

@@ -30,6 +30,8 @@ export interface Behaviour {
   readonly latencyMs?: number;
   /** The answer proves whose it is. */
   readonly nonce: boolean;
+  /** Broken transport. */
+  readonly fault?: string;
 }
 
 /** A running mesh in processes of its own, with Kafka and the simulated agencies. */
@@ -37,6 +39,8 @@ export interface Mesh {
   readonly ingress: string;
   readonly children: Children;
   readonly meter: Meter;
+  /** Ports of health and metrics by process. */
+  readonly management: Readonly<Record<string, number>>;
   /** Sets the behaviour of one simulated agency, or of all. */
   control(behaviour: Behaviour, kod?: Kod): Promise<void>;
   /** Ends every process and takes away what they wrote. */
@@ -76,6 +80,7 @@ export async function startMesh({ deadlineMs, inspected, progress, started }: Me
     ingress: `http://127.0.0.1:${ingress}`,
     children,
     meter: new Meter(pids),
+    management: Object.fromEntries(ROLES.map((name, index) => [name, managementPorts[index] ?? 0])),
     async control(behaviour, kod) {
       for (const each of kod ? [kod] : AGENCIES)
         await put(`http://127.0.0.1:${simulator}/control/${each}`, behaviour);
