@@ -41,7 +41,9 @@ describe('mesh whose Kafka is lost with all its data', () => {
     await kafka.start();
     const since = performance.now();
     await expect.poll(complete, { timeout: 60_000, interval: 500 }).toBe(true);
-    console.log(`complete answers ${((performance.now() - since) / 1000).toFixed(1)} s after Kafka was back`);
+    process.stdout.write(
+      `complete answers ${((performance.now() - since) / 1000).toFixed(1)} s after Kafka was back\n`,
+    );
     expect(mesh.running.map((id) => mesh.pid(id))).toEqual(pids);
     await mesh.allReady();
   });
