@@ -1,6 +1,7 @@
 import { asyncapi } from './asyncapi/asyncapi.ts';
 import { compose } from './compose/compose.ts';
 import { docs } from './docs/pages.ts';
+import { faults } from './faults/page.ts';
 import type { RenderedFile } from './file.ts';
 import { chart } from './helm/chart.ts';
 import { manifests } from './kustomize/manifests.ts';
@@ -20,4 +21,5 @@ export const renderedFiles = (): readonly RenderedFile[] => [
   ...prometheus(),
   ...chart(),
   ...scaling(),
+  faults(),
 ];
