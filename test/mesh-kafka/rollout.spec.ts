@@ -4,8 +4,8 @@ import { Fleet } from '../support/fleet';
 
 const IN_FLIGHT = 8;
 const AT_LEAST = 300;
-/** Kubernetes kills what is not gone by then. */
-const GRACE_MS = 35_000;
+/** Of a worker in the manifests: Kubernetes kills what is not gone by then. */
+const GRACE_MS = 32_000;
 
 /** Two replicas of each role behind a service (quality-bar, faults 10 and 12). */
 describe('rolling restart under load', () => {
