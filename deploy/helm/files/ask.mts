@@ -108,8 +108,9 @@ async function mistakes(): Promise<readonly string[]> {
   const question =
     way.question === undefined ? undefined : readFileSync(join(import.meta.dirname, way.question), 'utf8');
   const { status, text } = await ask(new URL(way.path, SSBTEK_ASK_URL), question);
-  const fault = /<faultstring>([^<]*)</.exec(text)?.[1];
-  if (status !== 200) return [`HTTP ${status}${fault === undefined ? '' : `: ${fault}`}`];
+  // The texts of a fault say what was wrong, and never about whom.
+  const texts = [...text.matchAll(/felmeddelande>([^<]*)</g)].map(([, felmeddelande]) => felmeddelande);
+  if (status !== 200) return [[`HTTP ${status}`, ...texts].join(': ')];
   return way.mistakes(text, question ?? '');
 }
 
