@@ -1,5 +1,5 @@
 import { SIMULATOR_WORKLOAD } from '../model/workloads.ts';
-import { podMonitor } from '../objects/monitoring.ts';
+import { podMonitor, prometheusRule } from '../objects/monitoring.ts';
 import {
   agencyPolicy,
   callerPolicy,
@@ -12,6 +12,7 @@ import {
 import { object } from '../objects/object.ts';
 import { agencyCa, CALLER_CA, PARTIES_MAP } from '../objects/parts.ts';
 import { service, sharedSettings } from '../objects/workload-objects.ts';
+import { ruleGroups } from '../prometheus/groups.ts';
 import { finished } from './finished.ts';
 import { forWorkers, ingress, only, POLICIES, type Template, worker } from './guards.ts';
 import { KEY_VALUES } from './names.ts';
@@ -74,10 +75,11 @@ export const simulator = (): Template => [
 /** What is denied to everybody, and allowed to all of the mesh. */
 export const networkPolicies = (): Template => [only(POLICIES, [defaultDeny(), dnsPolicy()])];
 
-/** How Prometheus finds the pods. */
+/** How Prometheus finds the pods, and what it makes of them. */
 export const monitoring = (): Template => [
   new When('$.Values.monitoring.enabled', [
     finished(podMonitor()),
+    finished(prometheusRule('ssbtek', ruleGroups())),
     only(POLICIES, [scrapePolicy([namespacePeer(slot('$.Values.monitoring.namespace'))])]),
   ]),
 ];

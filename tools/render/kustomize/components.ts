@@ -23,7 +23,7 @@ import {
   scalerUser,
 } from '../objects/kafka.ts';
 import { SINGLE_BROKERS, SINGLE_CONFIG, singleConfig, singleKafka } from '../objects/kafka-single.ts';
-import { podMonitor } from '../objects/monitoring.ts';
+import { podMonitor, prometheusRule } from '../objects/monitoring.ts';
 import {
   callerPolicy,
   defaultDeny,
@@ -33,9 +33,9 @@ import {
   simulatorPolicies,
 } from '../objects/network-policies.ts';
 import { agencyTlsParts, callerTlsParts, kafkaTlsParts, partiesParts } from '../objects/parts.ts';
-import type { KubernetesObject } from '../objects/object.ts';
 import { together, type PodParts } from '../objects/pod-parts.ts';
 import { scaledObject, triggerAuthentication } from '../objects/scaling.ts';
+import { ruleGroups } from '../prometheus/groups.ts';
 import { settingsGenerator, workloadObjects } from './base.ts';
 import { folderFiles, literals, merged, type Folder } from './files.ts';
 
@@ -147,9 +147,13 @@ const trialAuthority = (): Folder =>
     ]),
   });
 
-const monitoring = (rules: readonly KubernetesObject[]): Folder =>
+const monitoring = (): Folder =>
   component('monitoring', {
-    objects: [podMonitor(), ...rules, scrapePolicy([namespacePeer('monitoring')])],
+    objects: [
+      podMonitor(),
+      prometheusRule('ssbtek', ruleGroups()),
+      scrapePolicy([namespacePeer('monitoring')]),
+    ],
   });
 
 const simulator = (): Folder =>
@@ -171,7 +175,7 @@ const trialKeys = (): Folder =>
   });
 
 /** What an installation may have beside the base, and how it is tied to it. */
-export const components = (rules: readonly KubernetesObject[] = []): readonly RenderedFile[] =>
+export const components = (): readonly RenderedFile[] =>
   [
     kafkaStrimzi(),
     kafkaSingle(),
@@ -180,7 +184,7 @@ export const components = (rules: readonly KubernetesObject[] = []): readonly Re
     callers(),
     agencies(),
     trialAuthority(),
-    monitoring(rules),
+    monitoring(),
     simulator(),
     trialKeys(),
   ].flatMap(folderFiles);

@@ -35,7 +35,6 @@ const podLabel = (what: 'component' | 'agency'): string =>
 /** Rules as Prometheus has them in a file. */
 export interface RuleGroup {
   readonly name: string;
-  readonly [field: string]: unknown;
 }
 
 /** Recording and alerting rules. */
