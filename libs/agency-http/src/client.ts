@@ -1,6 +1,7 @@
 import type { Failure } from '@ssbtek/core';
+import type { TlsTexts } from '@ssbtek/tls';
 import { Pool, type Dispatcher } from 'undici';
-import { connector, type TlsTexts } from './connector';
+import { connector } from './connector';
 import { exchange, type Exchange } from './exchange';
 import { Pools } from './pools';
 import { worthARetry } from './reasons';

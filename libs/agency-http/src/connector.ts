@@ -1,19 +1,7 @@
-import { createSecureContext, type SecureContext } from 'node:tls';
+import { createSecureContext } from 'node:tls';
 import type { Socket } from 'node:net';
+import { secureContext, type TlsTexts } from '@ssbtek/tls';
 import { buildConnector, errors } from 'undici';
-
-/** PEM contents, not paths. */
-export interface TlsTexts {
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-}
-
-/** Parses certificates and key once; throws when one of them is unreadable or they do not belong together. */
-function secureContext(tls: TlsTexts): SecureContext {
-  const { ca, cert, key } = tls;
-  return createSecureContext({ ca, cert, key, minVersion: 'TLSv1.2' });
-}
 
 /**
  * Connects within `connectMs`, TLS handshake included. Always checks the server's certificate and name, at every
@@ -25,7 +13,7 @@ export function connector(connectMs: number, tls: TlsTexts | undefined): buildCo
     allowH2: false,
     maxCachedSessions: 0,
     timeout: 0,
-    ...(tls && { secureContext: secureContext(tls) }),
+    ...(tls && { secureContext: createSecureContext(secureContext(tls)) }),
     minVersion: 'TLSv1.2',
   });
   return (options, callback) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerOptions } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { TlsTexts } from './connector';
+import type { TlsTexts } from '@ssbtek/tls';
 import { clientFor, never, question, rawServer, watched } from './test-servers';
 
 const pem = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');

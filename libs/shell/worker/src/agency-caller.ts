@@ -1,9 +1,4 @@
-import {
-  agencyClient,
-  type AgencyClient,
-  type AgencyClientSettings,
-  type TlsTexts,
-} from '@ssbtek/agency-http';
+import { agencyClient, type AgencyClient, type AgencyClientSettings } from '@ssbtek/agency-http';
 import {
   protocolFor,
   type AgencyRequest,
@@ -13,6 +8,7 @@ import {
 } from '@ssbtek/bastjanst-kit';
 import { failed, type AgencyInquiry, type DelOutcome, type Outcome } from '@ssbtek/core';
 import type { GuardedCall } from '@ssbtek/resilience';
+import type { TlsTexts } from '@ssbtek/tls';
 
 /** Where and how an agency is reached. */
 export interface AgencyAccess {
