@@ -58,6 +58,8 @@ describe('mesh of replicas', () => {
 
   it('answers without an agency whose workers are all gone; back again they ask it nothing that is over (fault 8)', async () => {
     const gone = fleet.replicas('worker-csn');
+    // What has been answered before is committed by then.
+    await sleep(1000);
     await Promise.all(gone.map((id) => fleet.mesh.end(id, 'SIGKILL')));
     const before = await fleet.mesh.received('csn');
     const answers = await Promise.all(Array.from({ length: 20 }, ask));
