@@ -27,6 +27,7 @@ describe('the catalogue', () => {
         'group',
         'hop',
         'node',
+        'operation',
         'outcome',
         'reason',
         'result',

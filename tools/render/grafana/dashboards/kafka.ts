@@ -126,5 +126,18 @@ export const KAFKA: Dashboard = {
       thresholds: { bad: 1 },
       alerts: ['DeadLetters'],
     },
+    {
+      title: 'What does the broker refuse us?',
+      kind: 'graph',
+      unit: 'short',
+      // Nothing is refused for years: the curve must be there all the same.
+      queries: [
+        shown(
+          `${sumBy('operation, topic', metric('kafka_not_allowed_total'))} or vector(0)`,
+          '{{operation}} {{topic}}',
+        ),
+      ],
+      thresholds: { bad: 1 },
+    },
   ],
 };
