@@ -4,6 +4,7 @@ export * from './personas';
 export * from './faults';
 export * from './bad-input';
 export * from './privacy';
+export * from './traces';
 export * from './overload';
 export * from './versions';
 export * from './maintenance';

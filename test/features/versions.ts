@@ -1,27 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAnswer } from '../support/answer';
+import { example } from '../support/examples';
 import type { Mesh } from '../support/mesh';
 import { assertValid } from '../support/schema';
 import { bareOf, sendShs, shsMessage } from '../support/shs';
 import { withDecoded, type MeshFactory } from './main-path';
 
-const example = (version: string): string =>
-  readFileSync(new URL(`../../docs/examples/${version}-fraga.xml`, import.meta.url), 'utf8');
 const PERSON = '191212121212';
 const OTHER = '190001019801';
-/** The examples carry LEFI's own question base64 encoded, so another person is put in there, too. */
-const about = (person: string, xml: string): string =>
-  xml
-    .replaceAll(PERSON, person)
-    .replace(
-      /(<lefiJsonFraga>)([^<]+)/,
-      (_, tag: string, base64: string) =>
-        tag +
-        Buffer.from(Buffer.from(base64, 'base64').toString('utf8').replaceAll(PERSON, person)).toString(
-          'base64',
-        ),
-    );
 
 const PARTS = [
   'foretagsinformation',
@@ -69,7 +56,7 @@ export function versions(start: MeshFactory): void {
       }));
       const answers = await Promise.all(
         asked.map(({ version, person }) =>
-          mesh.ask(about(person, example(version)), { path: `/ssbtek/${version}` }),
+          mesh.ask(example(version, person), { path: `/ssbtek/${version}` }),
         ),
       );
       answers.forEach(({ xml }, i) => {

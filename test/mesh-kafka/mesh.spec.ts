@@ -11,6 +11,7 @@ import {
   overload,
   personas,
   privacy,
+  traces,
   versions,
 } from '../features';
 import { kafkaBuses } from '../support/kafka-buses';
@@ -29,6 +30,7 @@ describe('mesh over Kafka', () => {
   overload((options) => startMesh(buses, options));
   versions((options) => startMesh(buses, options));
   audit(buses, () => buses.messages());
+  traces((options) => startMesh(buses, options));
   privacy(
     (options) => startMesh(buses, options),
     () => buses.traffic(),

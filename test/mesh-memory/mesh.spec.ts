@@ -11,6 +11,7 @@ import {
   overload,
   personas,
   privacy,
+  traces,
   versions,
 } from '../features';
 import { startMesh } from '../support/mesh';
@@ -29,6 +30,7 @@ describe('mesh in memory', () => {
   versions((options) => startMesh(memoryBuses(), options));
   const audited = memoryBuses();
   audit(audited, () => audited.messages());
+  traces((options) => startMesh(memoryBuses(), options));
   const watched = memoryBuses();
   privacy(
     (options) => startMesh(watched, options),

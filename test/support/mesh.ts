@@ -14,7 +14,7 @@ import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole } from '@ssbtek/shell-worker';
-import { renderMetrics, testTelemetry, type RoleTelemetry } from '@ssbtek/telemetry';
+import { renderMetrics, testTelemetry, type RoleTelemetry, type Tracer } from '@ssbtek/telemetry';
 import { identity, sendTls } from './tls-client';
 
 /** An answer as a caller gets it. */
@@ -38,7 +38,9 @@ export interface Mesh {
   control(kod: string, settings: object): Promise<void>;
   /** How many calls a simulated agency has received. */
   received(kod: string): Promise<number>;
-  metrics(): Promise<string>;
+  metrics(accept?: string): Promise<string>;
+  /** The metrics of each role, as a process of its own would show them. */
+  metricsByRole(): Promise<ReadonlyMap<string, string>>;
   /** Every log line of every role. */
   logs(): readonly string[];
   /** Stops one role (`worker-csn`, `aggregator`) and starts it anew. */
@@ -59,21 +61,19 @@ export interface MeshOptions {
   readonly bastjanster?: readonly Bastjanst[];
   /** What a role seals and opens payloads with; all with the same key of this mesh when left out. */
   readonly sealerOf?: (role: string) => PayloadSealer;
+  /** The tracer of a role; traces are off when left out. */
+  readonly tracer?: (role: string) => Tracer;
 }
 
 /** Starts simulator, aggregator, workers and ingress over the given bus; ready when it returns. */
 export async function startMesh(
   buses: BusMaker,
-  { env = {}, bastjanster = BASTJANSTER, sealerOf }: MeshOptions = {},
+  { env = {}, bastjanster = BASTJANSTER, sealerOf, tracer }: MeshOptions = {},
 ): Promise<Mesh> {
   const codec = meshCodec(ephemeralSealer());
   const codecOf = (role: string): MeshCodec => (sealerOf ? meshCodec(sealerOf(role)) : codec);
-  const host = new RoleHost(buses, codecOf, {
-    SSBTEK_HTTP_PORT: '0',
-    SSBTEK_SIMULATOR_PORT: '0',
-    SSBTEK_DEADLINE_MS: '6000',
-    ...env,
-  });
+  const defaults = { SSBTEK_HTTP_PORT: '0', SSBTEK_SIMULATOR_PORT: '0', SSBTEK_DEADLINE_MS: '6000' };
+  const host = new RoleHost(buses, codecOf, { ...defaults, ...env }, tracer);
   const simulator = await host.start(simulatorRole(bastjanster));
   const simulatorUrl = simulator.addresses?.['simulator'] ?? '';
   const urls = bastjanster.flatMap(({ descriptor, protocols }) =>
@@ -117,7 +117,8 @@ export async function startMesh(
     async received(kod) {
       return ((await atControl(kod)) as { received: number }).received;
     },
-    metrics: () => host.metrics(),
+    metrics: (accept) => host.metrics(accept),
+    metricsByRole: () => host.metricsByRole(),
     logs: () => host.logs(),
     async restart(name) {
       await host.stopRole(name);
@@ -152,6 +153,7 @@ interface Hosted {
   readonly role: Role;
   readonly running: RunningRole;
   readonly bus: MessageBus | undefined;
+  readonly telemetry: RoleTelemetry;
 }
 
 /** Starts and stops roles as separate processes would run them. */
@@ -165,6 +167,7 @@ class RoleHost {
     private readonly buses: BusMaker,
     private readonly codecOf: (role: string) => MeshCodec,
     public env: Readonly<Record<string, string>>,
+    private readonly tracer: MeshOptions['tracer'],
   ) {}
 
   async start(role: unknown): Promise<RunningRole> {
@@ -173,7 +176,7 @@ class RoleHost {
     const read = readSettings(settings, this.env);
     const mistakes = read.ok ? (typed.check?.(read.values, false) ?? []) : read.mistakes;
     if (!read.ok || mistakes.length > 0) throw new Error(`${name}: ${mistakes.join(' ')}`);
-    const telemetry = testTelemetry(name);
+    const telemetry = testTelemetry(name, this.tracer?.(name));
     this.telemetries.push(telemetry);
     const bus = needsBus ? await this.buses.connect(name) : undefined;
     const instance = `${name}-${process.pid}-${(this.instances += 1)}-${Date.now()}`;
@@ -186,7 +189,7 @@ class RoleHost {
     };
     const running = await typed.start(context);
     this.roles.set(name, typed);
-    this.hosted.set(name, { role: typed, running, bus });
+    this.hosted.set(name, { role: typed, running, bus, telemetry });
     return running;
   }
 
@@ -216,8 +219,16 @@ class RoleHost {
     }
   }
 
-  async metrics(): Promise<string> {
-    return (await renderMetrics(this.telemetries)).body;
+  async metrics(accept?: string): Promise<string> {
+    return (await renderMetrics(this.telemetries, accept)).body;
+  }
+
+  async metricsByRole(): Promise<ReadonlyMap<string, string>> {
+    const texts = [...this.hosted].map(async ([role, { telemetry }]) => {
+      const { body } = await renderMetrics([telemetry]);
+      return [role, body] as const;
+    });
+    return new Map(await Promise.all(texts));
   }
 
   logs(): readonly string[] {

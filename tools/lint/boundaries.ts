@@ -41,6 +41,7 @@ export const THIRD_PARTY: Readonly<Record<string, readonly string[]>> = {
   'shell-transport': ['@nestjs/*', 'reflect-metadata', 'rxjs'],
   'shell-worker': ['@nestjs/*', 'reflect-metadata', 'rxjs', 'uuid'],
   telemetry: ['pino', 'prom-client'],
+  tracing: ['@opentelemetry/*'],
   xml: ['fast-xml-parser', 'libxml2-wasm', 'saxes', 'xmlbuilder2'],
 };
 

@@ -6,6 +6,8 @@ export interface AgencyRequest {
   readonly method: 'POST' | 'GET';
   /** Added to the configured address; empty for SOAP endpoints. */
   readonly path: string;
+  /** The path with names in braces for what is filled in: all that traces tell of it. Left out: nothing is told. */
+  readonly template?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }

@@ -101,7 +101,7 @@ describe('simulated JSON agencies', () => {
     expect(jsonQuestion(request)).toEqual({ a: 1 });
     expect(jsonQuestion({ ...request, method: 'GET' })).toBeUndefined();
     expect(jsonQuestion({ ...request, body: bytes('[]') })).toBeUndefined();
-    expect(jsonQuestion({ ...request, ...jsonRequest('/x', bytes('{"b":2}')) })).toEqual({ b: 2 });
+    expect(jsonQuestion({ ...request, ...jsonRequest('/x', '/x', bytes('{"b":2}')) })).toEqual({ b: 2 });
   });
 
   it.each([

@@ -13,10 +13,11 @@ export type JsonAnswer =
   | { readonly kind: 'object'; readonly object: JsonObject }
   | { readonly kind: 'failure'; readonly outcome: Outcome };
 
-/** A question in JSON. `path` is added to the configured address. */
-export const jsonRequest = (path: string, body: Uint8Array): AgencyRequest => ({
+/** A question in JSON. `path` is added to the configured address, `template` is {@link AgencyRequest.template}. */
+export const jsonRequest = (path: string, template: string, body: Uint8Array): AgencyRequest => ({
   method: 'POST',
   path,
+  template,
   headers: { 'content-type': JSON_CONTENT_TYPE, accept: JSON_CONTENT_TYPE },
   body,
 });

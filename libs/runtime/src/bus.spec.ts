@@ -9,10 +9,26 @@ describe('what the bus tells', () => {
     const telemetry = testTelemetry();
     const events = busEvents(telemetry);
     events.rebalanced?.('ssbtek-worker-csn');
-    events.deadLettered?.('ssbtek.inquiry.v1');
+    events.deadLettered?.('ssbtek.inquiry.v1', {});
     const { body } = await renderMetrics([telemetry]);
     expect(body).toContain('ssbtek_kafka_rebalances_total{group="ssbtek-worker-csn"} 1');
     expect(body).toContain('ssbtek_dead_letters_total{topic="ssbtek.inquiry.v1"} 1');
+  });
+  it('is logged with what it is found by, in the shape that we write and no other', () => {
+    const { lines, ...telemetry } = testTelemetry();
+    const events = busEvents(telemetry);
+    const inquiryId = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const [traceId, span] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+    events.deadLettered?.('t', { inquiryId, traceparent: `00-${traceId}-${span}-01`, group: 'g' });
+    events.deadLettered?.('t', { inquiryId: 'Tolvan', traceparent: `00-${traceId}-${span}-00` });
+    events.problem?.('failed', { inquiryId, traceparent: 'Tolvan' });
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { inquiryId, traceId, topic: 't', group: 'g' },
+      { topic: 't' },
+      { inquiryId, reason: 'failed' },
+    ]);
+    expect(lines[1]).not.toMatch(/inquiryId|traceId/);
+    expect(lines.join()).not.toMatch(/Tolvan|traceparent/);
   });
   it('is logged in the fields that logs know, and no others', () => {
     const { lines, ...telemetry } = testTelemetry();

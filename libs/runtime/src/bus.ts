@@ -1,5 +1,12 @@
-import { groupLabel, type BusEvents, type MessageBus } from '@ssbtek/messaging';
-import type { LogFields, Telemetry } from '@ssbtek/telemetry';
+import {
+  ANSWER_TOPIC,
+  INQUIRY_TOPIC,
+  REPLY_TOPIC,
+  groupLabel,
+  type BusEvents,
+  type MessageBus,
+} from '@ssbtek/messaging';
+import { isSampled, readTraceparent, type LogFields, type Telemetry } from '@ssbtek/telemetry';
 import { kafkaTls } from './kafka-tls';
 import type { ProcessValues } from './process-settings';
 
@@ -8,10 +15,24 @@ const word = (value: string | number | undefined): string | undefined =>
 const figure = (value: string | number | undefined): number | undefined =>
   typeof value === 'number' ? value : undefined;
 
+/** A message's own word for which inquiry it is about counts only in the shape that we write. */
+const INQUIRY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function traced({ inquiryId, traceparent }: Partial<Readonly<Record<string, string | number>>>): LogFields {
+  const context = readTraceparent(word(traceparent));
+  return {
+    inquiryId: INQUIRY_ID.test(word(inquiryId) ?? '') ? word(inquiryId) : undefined,
+    traceId: context && isSampled(context) ? context.traceId : undefined,
+  };
+}
+
 /** The fields of a problem that logs know; the others are dropped. */
 function logFields(what: string, detail: Readonly<Record<string, string | number>>): LogFields {
-  const { reason, topic, group, partition, offset, count, durationMs } = detail as Partial<typeof detail>;
+  const { reason, topic, group, partition, offset, count, durationMs, ...trail } = detail as Partial<
+    typeof detail
+  >;
   return {
+    ...traced(trail),
     reason: word(reason) === undefined ? what : `${what}: ${reason}`,
     topic: word(topic),
     group: word(group),
@@ -24,11 +45,14 @@ function logFields(what: string, detail: Readonly<Record<string, string | number
 
 /** What the bus tells, as logs and metrics of the process. */
 export function busEvents({ log, metrics }: Telemetry): BusEvents {
+  // From the start, so that the first one is seen as an increase.
+  for (const topic of [INQUIRY_TOPIC, REPLY_TOPIC, ANSWER_TOPIC])
+    metrics.count('dead_letters_total', { topic }, 0);
   return {
     rebalanced: (group) => metrics.count('kafka_rebalances_total', { group: groupLabel(group) }),
-    deadLettered: (topic) => {
+    deadLettered: (topic, { group, ...trail }) => {
       metrics.count('dead_letters_total', { topic });
-      log.error('message given up and put aside', { topic });
+      log.error('message given up and put aside', { ...traced(trail), topic, group: word(group) });
     },
     connected: (connected) => {
       if (connected) log.info('message bus connected');

@@ -42,6 +42,11 @@ function busMistakes(roles: readonly Role[], values: ProcessValues): string[] {
     : [];
 }
 
+const tracingMistakes = ({ tracing, tracingUrl }: ProcessValues): string[] =>
+  tracing === 'otlp' && tracingUrl === undefined
+    ? ['SSBTEK_TRACING_OTLP_URL must be set when SSBTEK_TRACING is otlp.']
+    : [];
+
 /** The sealer in force. A single process that talks to itself makes its own key at start (architecture 11). */
 function sealerFor(
   roles: readonly Role[],
@@ -83,6 +88,7 @@ export function loadConfiguration(roles: readonly Role[], env: Environment): Con
     ...(processRead.ok
       ? [...busMistakes(roles, processRead.values), ...kafkaTlsMistakes(processRead.values)]
       : processRead.mistakes),
+    ...(processRead.ok ? tracingMistakes(processRead.values) : []),
     ...(sealer && 'mistake' in sealer ? [sealer.mistake] : []),
     ...roleRead.mistakes,
     ...unknownMistakes(roles, env),

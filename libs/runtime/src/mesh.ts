@@ -6,6 +6,7 @@ import {
   type RenderedMetrics,
   type RoleTelemetry,
 } from '@ssbtek/telemetry';
+import type { Tracing } from '@ssbtek/tracing';
 import { makeBus } from './bus';
 import type { Configuration } from './configuration';
 import { fixedWords } from './fixed-words';
@@ -13,6 +14,7 @@ import { ProcessHealth } from './health';
 import { newInstance } from './instance';
 import { startManagementServer, type ManagementServer } from './management-server';
 import type { Role, RunningRole } from './role';
+import { flushMs, openTracing } from './tracing';
 
 export interface MeshOptions {
   /** Name of the process in logs and towards Kafka. */
@@ -51,8 +53,10 @@ class ProcessMesh implements Mesh {
   readonly #registries: RoleTelemetry[];
   readonly #running: Array<{ readonly name: string; readonly role: RunningRole }> = [];
   readonly #instance = newInstance();
+  readonly #version: string;
   #bus: MessageBus | undefined;
   #management: ManagementServer | undefined;
+  #tracing: Tracing | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(
@@ -62,8 +66,9 @@ class ProcessMesh implements Mesh {
   ) {
     this.health = new ProcessHealth(roles.map(({ name }) => name));
     this.telemetry = this.#telemetryOf(options.name);
+    this.#version = options.version ?? 'unknown';
     this.#registries = [this.telemetry];
-    addProcessMetrics(this.telemetry, options.version ?? 'unknown');
+    addProcessMetrics(this.telemetry, this.#version);
   }
 
   get managementPort(): number {
@@ -77,6 +82,7 @@ class ProcessMesh implements Mesh {
   async start(): Promise<void> {
     try {
       await this.#openManagement();
+      await this.#openTracing();
       const bus = this.options.bus ?? (await this.#openBus());
       for (const role of this.roles) if (!this.#stopping) await this.#startRole(role, bus);
     } catch (error) {
@@ -98,6 +104,16 @@ class ProcessMesh implements Mesh {
       metrics: (accept) => this.metrics(accept),
       failed: () => this.telemetry.log.error('a request at the management port could not be answered'),
     });
+  }
+
+  async #openTracing(): Promise<void> {
+    const { strict } = this.options;
+    const from = {
+      instance: this.#instance,
+      version: this.#version,
+      ...(strict !== undefined && { strict }),
+    };
+    this.#tracing = await openTracing(this.configuration.process, from, this.telemetry);
   }
 
   async #openBus(): Promise<MessageBus> {
@@ -131,17 +147,20 @@ class ProcessMesh implements Mesh {
       });
     }
     await this.#bus?.close();
+    await this.#tracing?.stop(flushMs(this.configuration.process));
     await this.#management?.close();
   }
 
   #telemetryOf(role: string): RoleTelemetry {
     const { write, strict } = this.options;
+    const tracer = this.#tracing?.tracer(role);
     return createTelemetry({
       role,
       instance: this.#instance,
       level: this.configuration.process.logLevel,
       ...(write && { write }),
       ...(strict !== undefined && { strict }),
+      ...(tracer && { tracer }),
     });
   }
 }

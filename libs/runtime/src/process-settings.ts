@@ -1,4 +1,14 @@
-import { choice, filePath, flag, hostPortList, integer, text, type Values } from '@ssbtek/config';
+import {
+  choice,
+  decimal,
+  filePath,
+  flag,
+  hostPortList,
+  integer,
+  text,
+  url,
+  type Values,
+} from '@ssbtek/config';
 import { LOG_LEVELS } from '@ssbtek/telemetry';
 import { kafkaTlsSettings } from './kafka-tls';
 
@@ -42,6 +52,21 @@ export const PROCESS_SETTINGS = {
     of: ['on', 'off'],
     default: 'on',
     description: 'off sends payloads as they are: for trials only.',
+  }),
+  tracing: choice('SSBTEK_TRACING', {
+    of: ['off', 'otlp'],
+    default: 'off',
+    description: 'otlp records traces of questions and sends them to SSBTEK_TRACING_OTLP_URL.',
+  }),
+  tracingUrl: url('SSBTEK_TRACING_OTLP_URL', {
+    description: 'Where traces go, OTLP over HTTP with JSON: http://collector:4318/v1/traces.',
+  }),
+  tracingSampleRatio: decimal('SSBTEK_TRACING_SAMPLE_RATIO', {
+    default: 1,
+    min: 0,
+    max: 1,
+    description:
+      'Share of the questions whose traces are recorded; the ingress decides, all others follow it.',
   }),
   stopTimeoutMs: integer('SSBTEK_STOP_TIMEOUT_MS', {
     default: 28_000,

@@ -47,7 +47,8 @@ export const CATALOGUE = {
     type: 'histogram',
     help: 'Time from the arrival of a question to its answer.',
     labels: ['version', 'outcome'],
-    values: { outcome },
+    // Turned away at once: there is nothing to measure.
+    values: { outcome: outcome.filter((one) => one !== 'rejected_overload') },
     buckets: WAITING,
   },
   inquiries_in_flight: {
@@ -153,12 +154,14 @@ export const CATALOGUE = {
     type: 'histogram',
     help: "Time from a message's append in the broker to its arrival at the reader.",
     labels: ['hop'],
+    values: { hop: ['inquiry', 'reply', 'answer'] },
     buckets: HOP,
   },
   deadline_remaining_seconds: {
     type: 'histogram',
     help: 'Time left until the deadline when an inquiry reaches a hop.',
     labels: ['hop'],
+    values: { hop: ['inquiry', 'join'] },
     buckets: REMAINING,
   },
   kafka_consumer_lag: {
@@ -225,6 +228,12 @@ export const CATALOGUE = {
       file: ['parties', 'tls', 'proxy-secret', 'agency', 'kafka', 'simulator'],
       result: ['ok', 'broken'],
     },
+  },
+  trace_spans_total: {
+    type: 'counter',
+    help: 'Spans on their way to the trace store. failed: it was away or refused them. Only where traces are recorded.',
+    labels: ['result'],
+    values: { result: ['sent', 'failed'] },
   },
   build_info: {
     type: 'gauge',

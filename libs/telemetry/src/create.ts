@@ -1,6 +1,7 @@
-import type { Registry } from 'prom-client';
+import type { OpenMetricsContentType, Registry } from 'prom-client';
 import { jsonLog, toStandardOutput } from './log';
 import { registeredMetrics } from './metrics';
+import { NO_TRACER, type Tracer } from './tracing';
 import type { LogLevel, Telemetry } from './telemetry';
 
 export interface TelemetryOptions {
@@ -13,11 +14,13 @@ export interface TelemetryOptions {
   readonly write?: (line: string) => void;
   /** Labels that are not in the catalogue throw (tests); else they are counted as `other`. */
   readonly strict?: boolean;
+  /** Records nothing when left out. */
+  readonly tracer?: Tracer;
 }
 
 /** Telemetry of one role, with the registry that {@link renderMetrics} reads. */
 export interface RoleTelemetry extends Telemetry {
-  readonly registry: Registry;
+  readonly registry: Registry<OpenMetricsContentType>;
 }
 
 /** Makes logs and metrics for one role. */
@@ -26,13 +29,18 @@ export function createTelemetry(options: TelemetryOptions): RoleTelemetry {
   return {
     log: jsonLog({ ...options, write: options.write ?? toStandardOutput }),
     metrics,
+    tracer: options.tracer ?? NO_TRACER,
     registry: metrics.registry,
   };
 }
 
 /** Strict telemetry for tests: log lines are kept in `lines`, nothing is written. */
-export function testTelemetry(role = 'test'): RoleTelemetry & { readonly lines: readonly string[] } {
+export function testTelemetry(
+  role = 'test',
+  tracer?: Tracer,
+): RoleTelemetry & { readonly lines: readonly string[] } {
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);
-  return { ...createTelemetry({ role, instance: 'test', level: 'debug', write, strict: true }), lines };
+  const options = { role, instance: 'test', level: 'debug', write, strict: true } as const;
+  return { ...createTelemetry({ ...options, ...(tracer && { tracer }) }), lines };
 }

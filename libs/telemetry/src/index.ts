@@ -3,3 +3,4 @@ export * from './telemetry';
 export * from './create';
 export * from './render';
 export * from './process-metrics';
+export * from './tracing';

@@ -27,6 +27,28 @@ export function labelMistake(definition: MetricDefinition, labels: Labels): stri
   return parts.length > 0 ? `${definition.name} ${parts.join(' and ')}` : undefined;
 }
 
+/** How many values a label whose values are not in the catalogue may take on in a process. */
+export const MOST_VALUES = 50;
+
+/** What labels whose values are not in the catalogue have been, by metric and label. */
+export class OpenLabels {
+  private readonly seen = new Map<string, Set<string>>();
+
+  /** The labels with {@link OTHER} for values above {@link MOST_VALUES}: whatever goes wrong, series stay few. */
+  bounded({ name, values }: MetricDefinition, labels: Record<string, string>): Record<string, string> {
+    for (const [label, value] of Object.entries(labels)) {
+      if (values?.[label]) continue;
+      const key = `${name} ${label}`;
+      const known = this.seen.get(key) ?? new Set<string>();
+      this.seen.set(key, known);
+      if (known.has(value)) continue;
+      if (known.size >= MOST_VALUES) labels[label] = OTHER;
+      else known.add(value);
+    }
+    return labels;
+  }
+}
+
 /** The labels as they are counted: exactly the catalogue's, with {@link OTHER} for what is not allowed. */
 export function countedLabels(definition: MetricDefinition, labels: Labels): Record<string, string> {
   const counted: Record<string, string> = {};

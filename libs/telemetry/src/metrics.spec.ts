@@ -106,6 +106,69 @@ describe('labels that are not in the catalogue', () => {
   });
 });
 
+describe('labels whose values the catalogue does not know', () => {
+  it('make no series without end', async () => {
+    const telemetry = testTelemetry();
+    for (let i = 0; i < 500; i += 1) telemetry.metrics.count('dead_letters_total', { topic: `t${i}` });
+    const lines = await shown(telemetry);
+    expect(lines).toHaveLength(51);
+    expect(lines).toContain('ssbtek_dead_letters_total{topic="other"} 450');
+    expect(lines).toContain('ssbtek_dead_letters_total{topic="t7"} 1');
+  });
+});
+
+/** One line of OpenMetrics 1.0: a sample, perhaps with an exemplar, or what is said about a family. */
+const NUMBER = '(?:[+-]?(?:\\d+\\.?\\d*(?:e[+-]?\\d+)?|Inf)|[Nn]a[Nn])';
+const LABELS = '\\{(?:[a-zA-Z_]\\w*="(?:[^"\\\\\\n]|\\\\["\\\\n])*"(?:,(?!\\})|(?=\\})))*\\}';
+const SAMPLE = new RegExp(
+  `^[a-zA-Z_:][\\w:]*(?:${LABELS})? ${NUMBER}(?: # ${LABELS} ${NUMBER} \\d+(?:\\.\\d+)?)?$`,
+);
+const ABOUT =
+  /^# (?:HELP [a-zA-Z_:][\w:]* .*|TYPE [a-zA-Z_:][\w:]* (?:counter|gauge|histogram|summary|unknown)|EOF)$/;
+
+describe('OpenMetrics', () => {
+  const trace = (digit: string): string => digit.repeat(32);
+  const scraped = async (sources: Parameters<typeof renderMetrics>[0]): Promise<string> =>
+    (await renderMetrics(sources, 'application/openmetrics-text')).body;
+
+  it('keeps exemplars when registries are added up: the newest of each bucket', async () => {
+    const [one, two] = [testTelemetry(), testTelemetry()];
+    one.metrics.observe('join_duration_seconds', 0.2, { reason: 'complete' }, trace('a'));
+    two.metrics.observe('join_duration_seconds', 7, { reason: 'complete' }, trace('b'));
+    two.metrics.observe('join_duration_seconds', 99, { reason: 'deadline' });
+    const body = await scraped([one, two]);
+    const bucket = (le: string): string =>
+      body
+        .split('\n')
+        .find((line) =>
+          line.startsWith(`ssbtek_join_duration_seconds_bucket{le="${le}",reason="complete"}`),
+        ) ?? '';
+    expect(bucket('0.25')).toMatch(new RegExp(`} 1 # \\{trace_id="${trace('a')}"\\} 0\\.2 \\d+`));
+    expect(bucket('10')).toMatch(new RegExp(`} 2 # \\{trace_id="${trace('b')}"\\} 7 \\d+`));
+    expect(bucket('0.5')).not.toContain('#');
+    expect(body.match(/ # \{/g)).toHaveLength(2);
+    expect((await renderMetrics([one, two])).body).not.toContain('trace_id');
+  });
+
+  it('is well formed: families together, counters as _total, an end', async () => {
+    const telemetry = testTelemetry();
+    addProcessMetrics(telemetry, '0.1.0');
+    telemetry.metrics.observe('join_duration_seconds', 0.2, { reason: 'complete' }, trace('c'));
+    telemetry.metrics.count('dead_letters_total', { topic: 't' });
+    const lines = (await scraped([telemetry, testTelemetry()])).trimEnd().split('\n');
+    expect(lines.filter((line) => !(line.startsWith('#') ? ABOUT : SAMPLE).test(line))).toEqual([]);
+    expect(lines.at(-1)).toBe('# EOF');
+    const families = lines.flatMap((line) => /^# TYPE (\S+) /.exec(line)?.[1] ?? []);
+    expect(new Set(families).size).toBe(families.length);
+    expect(lines.filter((line) => /^# TYPE \S+_total counter$/.test(line))).toEqual([]);
+    let family = '';
+    for (const line of lines) {
+      family = /^# TYPE (\S+) /.exec(line)?.[1] ?? family;
+      if (!line.startsWith('#')) expect(line.startsWith(family)).toBe(true);
+    }
+  });
+});
+
 describe('renderMetrics', () => {
   it('shows a family once and adds up equal series of several roles', async () => {
     const [one, two] = [testTelemetry(), testTelemetry()];

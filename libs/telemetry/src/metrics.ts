@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, type OpenMetricsContentType } from 'prom-client';
 import {
   definitionOf,
   type CounterName,
@@ -7,15 +7,18 @@ import {
   type MetricDefinition,
   type MetricName,
 } from './catalogue';
-import { countedLabels, labelMistake } from './labels';
+import { OpenLabels, countedLabels, labelMistake } from './labels';
 import type { Labels, Metrics } from './telemetry';
 
 /** Metrics with the registry that holds them. */
 export interface RegisteredMetrics extends Metrics {
-  readonly registry: Registry;
+  readonly registry: Registry<OpenMetricsContentType>;
 }
 
 type Reading = ReadonlyArray<{ readonly value: number; readonly labels?: Labels }>;
+
+/** Label of exemplars, as Grafana and Prometheus know it. */
+const EXEMPLAR = 'trace_id';
 
 interface Made<M> {
   readonly definition: MetricDefinition;
@@ -24,23 +27,28 @@ interface Made<M> {
 
 /** Metrics are made when first used, so that a role shows only what it feeds. */
 class LazyMetrics implements RegisteredMetrics {
-  readonly registry = new Registry();
+  // The library takes exemplars only into a registry of this type; how it is shown is decided in renderMetrics.
+  readonly registry = new Registry<OpenMetricsContentType>();
   readonly #made = new Map<MetricName, Made<unknown>>();
+  readonly #open = new OpenLabels();
   readonly #readers = new Map<MetricName, Array<() => Reading>>();
 
-  constructor(private readonly strict: boolean) {}
+  constructor(private readonly strict: boolean) {
+    this.registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  }
 
   count(name: CounterName, labels: Labels = {}, by = 1): void {
     const { definition, metric } = this.#metric(name, (d) => new Counter(this.#base(d)));
     metric.inc(this.#checked(definition, labels), by);
   }
 
-  observe(name: HistogramName, seconds: number, labels: Labels = {}): void {
+  observe(name: HistogramName, seconds: number, labels: Labels = {}, traceId?: string): void {
     const { definition, metric } = this.#metric(
       name,
-      (d) => new Histogram({ ...this.#base(d), buckets: [...(d.buckets ?? [])] }),
+      (d) => new Histogram({ ...this.#base(d), buckets: [...(d.buckets ?? [])], enableExemplars: true }),
     );
-    metric.observe(this.#checked(definition, labels), seconds);
+    const exemplarLabels = traceId === undefined ? {} : { [EXEMPLAR]: traceId };
+    metric.observe({ labels: this.#checked(definition, labels), value: seconds, exemplarLabels });
   }
 
   gauge(name: GaugeName, value: number, labels: Labels = {}): void {
@@ -79,7 +87,7 @@ class LazyMetrics implements RegisteredMetrics {
   #checked(definition: MetricDefinition, labels: Labels): Record<string, string> {
     const mistake = this.strict ? labelMistake(definition, labels) : undefined;
     if (mistake) throw new Error(mistake);
-    return countedLabels(definition, labels);
+    return this.#open.bounded(definition, countedLabels(definition, labels));
   }
 
   #base({ name, help, labels, merge }: MetricDefinition) {

@@ -1,4 +1,11 @@
-import { AggregatorRegistry, Registry, type MetricObject, type RegistryContentType } from 'prom-client';
+import {
+  AggregatorRegistry,
+  Registry,
+  type MetricObject,
+  type MetricObjectWithValues,
+  type MetricValueWithName,
+  type RegistryContentType,
+} from 'prom-client';
 import type { RoleTelemetry } from './create';
 
 /** The answer to `GET /metrics`. */
@@ -31,6 +38,31 @@ const familyName = (metric: MetricObject): MetricObject =>
 const toldByOne = (metric: MetricObject): MetricObject =>
   metric.aggregator === 'omit' ? { ...metric, aggregator: 'first' } : metric;
 
+type Sample = MetricValueWithName<string> & { exemplar?: Exemplar | null };
+interface Exemplar {
+  readonly timestamp?: number;
+}
+
+const keyOf = ({ metricName = '', labels }: Sample): string =>
+  JSON.stringify([metricName, Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+
+/** The library drops exemplars when it adds samples up: each sample gets the newest of those it was made from. */
+async function giveBackExemplars(
+  merged: Registry<RegistryContentType>,
+  families: readonly MetricObjectWithValues<Sample>[][],
+): Promise<void> {
+  const newest = new Map<string, Exemplar>();
+  for (const sample of families.flat().flatMap(({ values }) => values)) {
+    const { exemplar } = sample;
+    if (!exemplar) continue;
+    const known = newest.get(keyOf(sample))?.timestamp ?? 0;
+    if ((exemplar.timestamp ?? 0) >= known) newest.set(keyOf(sample), exemplar);
+  }
+  if (newest.size === 0) return;
+  for (const { values } of (await merged.getMetricsAsJSON()) as MetricObjectWithValues<Sample>[])
+    for (const sample of values) sample.exemplar = newest.get(keyOf(sample)) ?? null;
+}
+
 /**
  * The metrics of several roles as one document: each family once, samples with equal labels added up (or as the
  * catalogue's `merge` says). `accept` is the header of the request.
@@ -46,5 +78,7 @@ export async function renderMetrics(
   );
   const merged = AggregatorRegistry.aggregate<RegistryContentType>(families);
   merged.setContentType(contentType);
+  if (contentType === OPENMETRICS)
+    await giveBackExemplars(merged, families as MetricObjectWithValues<Sample>[][]);
   return { contentType, body: await merged.metrics() };
 }

@@ -1,3 +1,4 @@
+import type { Tracer } from './tracing';
 import type { CATALOGUE, CounterName, GaugeName, HistogramName, MetricName } from './catalogue';
 
 /** Fields a log line may carry. Anything else is dropped: nothing personal can slip in. */
@@ -43,8 +44,11 @@ export type LabelsOf<N extends MetricName> = Readonly<
 export interface Metrics {
   /** Adds to a counter. */
   count<N extends CounterName>(name: N, labels?: LabelsOf<N>, by?: number): void;
-  /** Observes a histogram, seconds. */
-  observe<N extends HistogramName>(name: N, seconds: number, labels?: LabelsOf<N>): void;
+  /**
+   * Observes a histogram, seconds.
+   * @param traceId of a recorded trace that shows what took so long: the bucket's exemplar
+   */
+  observe<N extends HistogramName>(name: N, seconds: number, labels?: LabelsOf<N>, traceId?: string): void;
   /** Sets a gauge. */
   gauge<N extends GaugeName>(name: N, value: number, labels?: LabelsOf<N>): void;
   /** A gauge read at each scrape; several readers of one name add up to one list. */
@@ -54,8 +58,9 @@ export interface Metrics {
   ): void;
 }
 
-/** Logs and metrics of one role. */
+/** Logs, metrics and traces of one role. */
 export interface Telemetry {
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracer: Tracer;
 }

@@ -2,6 +2,7 @@ import type { RenderedFile } from '../file.ts';
 import { config } from './config.ts';
 import { felkoder } from './felkoder.ts';
 import { metrics } from './metrics.ts';
+import { traces } from './traces.ts';
 
 /** Every page of the documentation that is made from the code. */
-export const docs = (): readonly RenderedFile[] => [felkoder(), config(), metrics()];
+export const docs = (): readonly RenderedFile[] => [felkoder(), config(), metrics(), traces()];

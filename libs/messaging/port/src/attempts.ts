@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BusUnavailable, type BusEvents, type Incoming, type MessageBus } from './bus';
+import { HEADER } from './codec/headers';
 import { deadLetter, deadLetterReason } from './dead-letter';
 
 const FIRST_BACKOFF_MS = 50;
@@ -32,29 +33,43 @@ export async function attempt(message: Incoming, deps: AttemptDeps): Promise<voi
       if (!(error instanceof BusUnavailable)) tries += 1;
       const { topic, partition } = message;
       const reason = error instanceof BusUnavailable ? 'bus-unavailable' : deadLetterReason(error);
-      events.problem?.('message handler failed', { group, topic, partition, tries, reason });
+      events.problem?.('message handler failed', {
+        ...trailOf(message),
+        group,
+        topic,
+        partition,
+        tries,
+        reason,
+      });
       if (tries >= maxTries) return bury(message, tries, error, deps);
     }
     await sleep(backoffMs(waits));
   }
 }
 
+/** By what a message is found in logs and traces, as far as it says. */
+function trailOf({ headers }: Incoming): Readonly<Record<string, string>> {
+  const { [HEADER.inquiryId]: inquiryId, [HEADER.traceparent]: traceparent } = headers;
+  return { ...(inquiryId && { inquiryId }), ...(traceparent && { traceparent }) };
+}
+
 /** Publishes the dead letter, for as long as it takes the broker to come back. */
 async function bury(message: Incoming, tries: number, error: unknown, deps: AttemptDeps): Promise<void> {
   const { group, bus, events, abandoned } = deps;
   const { topic, partition } = message;
+  const detail = { ...trailOf(message), group, topic, partition };
   const letter = deadLetter(message, group, tries, deadLetterReason(error));
   let failures = 0;
   for (let waits = 1; !abandoned(); waits += 1) {
     try {
       await bus.publish([letter]);
-      events.deadLettered?.(topic);
+      events.deadLettered?.(topic, detail);
       return;
     } catch {
       if (bus.connected()) failures += 1;
       if (failures >= DEAD_LETTER_TRIES) {
         // Holding the message for ever would block the place of one in flight: one bad message never stops a partition.
-        events.problem?.('dead letter lost', { group, topic, partition });
+        events.problem?.('dead letter lost', detail);
         return;
       }
     }

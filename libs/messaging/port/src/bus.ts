@@ -96,7 +96,7 @@ export type BusOperation = 'read' | 'write' | 'create';
 /** What the bus tells telemetry. Every field of an event is free of personal data. */
 export interface BusEvents {
   readonly rebalanced?: (group: string) => void;
-  readonly deadLettered?: (topic: string) => void;
+  readonly deadLettered?: (topic: string, detail: Readonly<Record<string, string | number>>) => void;
   readonly connected?: (connected: boolean) => void;
   /** The broker refused this for want of a permission; told each time. Trying again helps once somebody has given it. */
   readonly notAllowed?: (operation: BusOperation, topic: string) => void;

@@ -14,7 +14,7 @@ import type { BrokerClock, PartitionEvent, Routing } from '@ssbtek/messaging';
 export interface JoinTableDeps {
   readonly clock: BrokerClock;
   /** Sends a composite; resolves when it is acknowledged or can no longer be of use. */
-  readonly send: (closing: Closing, routing: Routing, timing: JoinTiming) => Promise<void>;
+  readonly send: (closing: Closing, opened: OpenedJoin) => Promise<void>;
   /** A reply that was not used: label of the counters. */
   readonly unused: (kod: string, why: 'late' | 'duplicate' | 'orphan') => void;
 }
@@ -25,12 +25,22 @@ export interface JoinTiming {
   readonly deadlineMs: number;
 }
 
+/** What is known of a join besides its content. */
+export interface OpenedJoin {
+  readonly routing: Routing;
+  readonly timing: JoinTiming;
+  readonly partition: number;
+  /** Trace contexts of the replies it took. */
+  readonly replies: ReadonlyArray<string | undefined>;
+}
+
 interface Entry {
   join: Join;
   readonly partition: number;
   /** When a join without announcement, or a closed one, is forgotten. */
   forgetAtMs: number;
-  opened?: { readonly routing: Routing; readonly timing: JoinTiming };
+  opened?: Pick<OpenedJoin, 'routing' | 'timing'>;
+  readonly replies: Array<string | undefined>;
   /** Settles when the join is over: until then its messages hold the low watermark. */
   readonly over: PromiseWithResolvers<void>;
 }
@@ -80,6 +90,7 @@ export class JoinTable {
     const decision = reply(entry.join, partial);
     const { verdict } = decision;
     if (verdict === 'accepted' || verdict === 'early') {
+      entry.replies.push(routing.traceparent);
       this.apply(entry, decision);
       return entry.over.promise;
     }
@@ -114,6 +125,7 @@ export class JoinTable {
     const entry = {
       join: emptyJoin(inquiryId),
       partition,
+      replies: [],
       forgetAtMs: deadlineMs,
       over: Promise.withResolvers<void>(),
     };
@@ -124,12 +136,13 @@ export class JoinTable {
   private apply(entry: Entry, { join, closing }: Decision<unknown>): void {
     entry.join = join;
     if (!closing || !entry.opened) return;
-    const { routing, timing } = entry.opened;
+    const { opened, partition, replies } = entry;
+    const { routing } = opened;
     this.openCount -= 1;
     entry.forgetAtMs = this.deps.clock.now() + routing.budgetMs;
     this.entries.delete(routing.inquiryId);
     this.closed.set(routing.inquiryId, entry);
-    this.deps.send(closing, routing, timing).then(entry.over.resolve, entry.over.reject);
+    this.deps.send(closing, { ...opened, partition, replies }).then(entry.over.resolve, entry.over.reject);
   }
 
   private orphaned(inquiryId: string, entry: Entry): void {

@@ -1,6 +1,7 @@
 import { FAULT } from '@ssbtek/contract';
 import type { ContractVersion } from '@ssbtek/contract-version';
 import type { Caller } from '@ssbtek/parties';
+import { askedBy } from './asking';
 import type { Closings } from './closings';
 import { faultReply, type HttpReply } from './http-reply';
 import type { Ingress } from './ingress';
@@ -67,7 +68,7 @@ export class Doors {
   private async ask(version: ContractVersion, request: DoorRequest, reply: DoorReply): Promise<void> {
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
     const charset = charsetOf(request.headers['content-type']);
-    send(reply, await this.ingress.handle(version, body, charset, { caller: request.caller, way: 'soap' }));
+    send(reply, await this.ingress.handle(version, body, charset, { ...askedBy(request), way: 'soap' }));
   }
 
   private unknown(reply: DoorReply): void {

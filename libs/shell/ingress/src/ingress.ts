@@ -10,6 +10,9 @@ import {
 import type { Composite } from '@ssbtek/core';
 import {
   BusUnavailable,
+  INGRESS_GROUP_PREFIX,
+  INQUIRY_TOPIC,
+  REPLY_TOPIC,
   type Incoming,
   type MeshCodec,
   type MessageBus,
@@ -18,9 +21,10 @@ import {
   type Routing,
 } from '@ssbtek/messaging';
 import { REFUSALS, type Caller, type Claim, type Refusal } from '@ssbtek/parties';
+import { originOf, readOf, tracedRouting, writtenTo } from '@ssbtek/shell-transport';
 import type { Telemetry } from '@ssbtek/telemetry';
-import type { WayIn } from '@ssbtek/audit';
 import type { Auditor } from './audit/auditor';
+import { letIn, letOut, trailOf, type AskedBy, type Asking } from './asking';
 import { factsOf, type Answered } from './audit/facts';
 import { answerReply, faultReply, type HttpReply } from './http-reply';
 import { outcomeOf, sameKoder, type InquiryOutcome } from './inquiry-outcome';
@@ -48,14 +52,8 @@ export interface IngressDeps {
   /** What a version answers with that is closed; undefined while it is open. */
   readonly closed: (version: ContractVersion) => SsbtekFault | undefined;
   readonly auditor: Auditor;
-}
-
-/** Who asks, as far as the way in tells. */
-export interface AskedBy {
-  readonly caller: Caller;
-  /** The sender that the way in itself names, ten digits (SHS); the iip header of an envelope does the same. */
-  readonly customer?: string | undefined;
-  readonly way: WayIn;
+  /** Whether traces link to those of the callers. */
+  readonly linkCallers: boolean;
 }
 
 /** From the bytes of a question to the bytes of an answer. Each failure has its one place here. */
@@ -64,7 +62,11 @@ export class Ingress {
   private inWork = 0;
 
   constructor(private readonly deps: IngressDeps) {
-    deps.telemetry.metrics.gaugeFrom('inquiries_in_flight', () => [{ value: this.inWork }]);
+    const { metrics } = deps.telemetry;
+    metrics.gaugeFrom('inquiries_in_flight', () => [{ value: this.inWork }]);
+    // From the start, so that the first one is seen as an increase.
+    metrics.count('identity_mismatches_total', { agency: 'composite' }, 0);
+    metrics.count('ingress_rejections_total', { reason: 'overload' }, 0);
   }
 
   get inFlight(): number {
@@ -80,12 +82,13 @@ export class Ingress {
   ): Promise<HttpReply> {
     const inquiryId = newInquiryId();
     if (this.inWork >= this.deps.maxInFlight) return this.overloaded(inquiryId, version, by);
-    const startedAt = performance.now();
+    const asking = letIn(this.deps.telemetry.tracer, inquiryId, version, by, this.deps.linkCallers);
     this.inWork += 1;
     try {
-      const answered = await this.ask(inquiryId, version, body, charset, by);
-      const { reply, outcome } = await this.recorded(inquiryId, version, by, answered, startedAt);
-      this.account(version, outcome, startedAt);
+      const answered = await this.ask(asking, body, charset);
+      const { reply, outcome } = await this.recorded(asking, answered);
+      this.account(asking, outcome);
+      letOut(asking, reply, outcome);
       return reply;
     } finally {
       this.inWork -= 1;
@@ -99,19 +102,22 @@ export class Ingress {
     if (!this.pending.has(inquiryId)) return;
     const waited = Math.max(0, bus.clock.now() - message.appendedAt) / 1000;
     telemetry.metrics.observe('hop_duration_seconds', waited, { hop: 'answer' });
-    this.pending.deliver(codec.readComposite(message));
+    const read = readOf(message, INGRESS_GROUP_PREFIX);
+    const span = telemetry.tracer.start('process', read, originOf(message));
+    try {
+      this.pending.deliver(codec.readComposite(message));
+      span.end();
+    } catch (error) {
+      span.end('handler-failed');
+      throw error;
+    }
     await Promise.resolve();
   }
 
   /** The answer, once it is in the audit trail; else fault 1002 instead, with nothing of what the agencies said. */
-  private async recorded(
-    inquiryId: string,
-    version: ContractVersion,
-    by: AskedBy,
-    answered: Answered,
-    startedAt: number,
-  ): Promise<Answered> {
+  private async recorded(asking: Asking, answered: Answered): Promise<Answered> {
     const { auditor, deadlineMs } = this.deps;
+    const { inquiryId, version, by, startedAt } = asking;
     const { question, composite } = answered;
     const facts = factsOf(inquiryId, version, by, answered);
     if (!question || !composite) {
@@ -120,36 +126,32 @@ export class Ingress {
     }
     const leftMs = deadlineMs + LATENESS_MS - (performance.now() - startedAt);
     if (await auditor.write(facts, leftMs)) return answered;
-    const refused = this.failedAs(version, question, FAULT.internal, 'audit record not written');
+    const refused = this.failedAs(asking, question, FAULT.internal, 'audit record not written');
     await auditor.note(factsOf(inquiryId, version, by, refused));
     return refused;
   }
 
-  private async ask(
-    inquiryId: string,
-    version: ContractVersion,
-    body: Uint8Array,
-    charset: string | undefined,
-    { caller, customer }: AskedBy,
-  ): Promise<Answered> {
+  private async ask(asking: Asking, body: Uint8Array, charset: string | undefined): Promise<Answered> {
+    const { version, by } = asking;
+    const { caller, customer } = by;
     // Whom we do not know gets no reader to try things on.
-    if (caller.kind === 'refused') return this.notAdmitted(version, caller.refusal);
+    if (caller.kind === 'refused') return this.notAdmitted(asking, caller.refusal);
     const closed = this.deps.closed(version);
     let question: Question | TestQuestion;
     try {
       question = version.readQuestion(body, charset);
     } catch (error) {
-      if (closed && error instanceof QuestionRefused) return this.closed(version, closed, error);
-      return this.refused(version, error);
+      if (closed && error instanceof QuestionRefused) return this.closed(asking, closed, error);
+      return this.refused(asking, error);
     }
-    if (closed) return this.closed(version, closed, question);
+    if (closed) return this.closed(asking, closed, question);
     const claim = { customer: customer ?? question.iipAddress, ingivare: ingivareOf(question) };
     const refusal = this.deps.admit(caller, claim);
-    if (refusal) return this.notAdmitted(version, refusal, question);
+    if (refusal) return this.notAdmitted(asking, refusal, question);
     try {
-      const composite = await this.composite(inquiryId, version, question);
+      const composite = await this.composite(asking, question);
       if (!composite)
-        return this.failedAs(version, question, FAULT.timeout, 'no composite before the deadline');
+        return this.failedAs(asking, question, FAULT.timeout, 'no composite before the deadline');
       const body =
         question.typ === 'test'
           ? version.writeTestAnswer(question, composite)
@@ -157,24 +159,21 @@ export class Ingress {
       return { reply: answerReply(body), outcome: outcomeOf(composite), question, composite };
     } catch (error) {
       const reason = error instanceof BusUnavailable ? 'bus unavailable' : 'unexpected';
-      return this.failedAs(version, question, FAULT.internal, reason);
+      return this.failedAs(asking, question, FAULT.internal, reason);
     }
   }
 
   /** Publishes the question and waits; undefined when the deadline passed. */
-  private async composite(
-    inquiryId: string,
-    version: ContractVersion,
-    question: Question | TestQuestion,
-  ): Promise<Composite | undefined> {
-    const { bus, codec, deadlineMs, aggregatorMs, replyPartition } = this.deps;
+  private async composite(asking: Asking, question: Question | TestQuestion): Promise<Composite | undefined> {
+    const { bus, deadlineMs, aggregatorMs, replyPartition } = this.deps;
+    const { inquiryId, version } = asking;
     const agencies = question.typ === 'test' ? version.koder : Object.keys(question.fragor);
     if (agencies.length === 0) return { inquiryId, outcomes: [] };
     if (!bus.connected()) throw new BusUnavailable('not connected');
     const routing = { inquiryId, agencies, budgetMs: aggregatorMs, replyPartition };
     const answer = this.pending.wait(inquiryId, deadlineMs);
     try {
-      await bus.publish([codec.opened(routing), askedOf(codec, question, routing)], PUBLISH_TIMEOUT_MS);
+      await this.publish(asking, question, routing);
     } catch (error) {
       this.pending.abandon(inquiryId);
       throw error;
@@ -187,16 +186,35 @@ export class Ingress {
     return composite;
   }
 
-  private refused(version: ContractVersion, error: unknown): Answered {
+  /** The announcement and the question, each with a span of its own to go on from. */
+  private async publish(asking: Asking, question: Question | TestQuestion, routing: Routing): Promise<void> {
+    const { bus, codec, telemetry } = this.deps;
+    const begin = (topic: string) =>
+      telemetry.tracer.start('send', writtenTo(topic, asking.inquiryId), { parent: asking.span });
+    const spans = [begin(REPLY_TOPIC), begin(INQUIRY_TOPIC)] as const;
+    const opened = codec.opened(tracedRouting(routing, spans[0]));
+    const asked = askedOf(codec, question, tracedRouting(routing, spans[1]));
+    try {
+      await bus.publish([opened, asked], PUBLISH_TIMEOUT_MS);
+      for (const span of spans) span.end();
+    } catch (error) {
+      for (const span of spans)
+        span.end(error instanceof BusUnavailable ? 'bus-unavailable' : 'message-refused');
+      throw error;
+    }
+  }
+
+  private refused(asking: Asking, error: unknown): Answered {
+    const { version } = asking;
     if (!(error instanceof QuestionRefused)) {
       this.deps.telemetry.log.error('question could not be read', {
-        version: version.name,
+        ...trailOf(asking),
         reason: 'unexpected',
       });
       const reply = faultReply(version, FAULT.internal);
       return { reply, outcome: 'server_fault', felkod: FAULT.internal.felkod };
     }
-    this.deps.telemetry.log.info('question refused', { version: version.name, reason: error.hint });
+    this.deps.telemetry.log.info('question refused', { ...trailOf(asking), reason: error.hint });
     const { namespace, typ, hint } = error;
     return {
       reply: faultReply(version, FAULT.invalid, { namespace, typ, hint }),
@@ -207,41 +225,38 @@ export class Ingress {
 
   /** A closed version reads a question only to see in which namespace and to which operation to say so. */
   private closed(
-    version: ContractVersion,
+    asking: Asking,
     { fel, hint }: SsbtekFault,
     asked: Question | TestQuestion | QuestionRefused,
   ): Answered {
     const { metrics, log } = this.deps.telemetry;
     metrics.count('ingress_rejections_total', { reason: 'version-closed' });
-    log.info('question to a closed version', { version: version.name });
+    log.info('question to a closed version', trailOf(asking));
     const { namespace, typ } = asked;
     const dress = { namespace, typ, ...(hint !== undefined && { hint }) };
+    const { version } = asking;
     const question = asked instanceof QuestionRefused ? undefined : asked;
     return { reply: faultReply(version, fel, dress), outcome: 'client_fault', question, felkod: fel.felkod };
   }
 
-  private notAdmitted(
-    version: ContractVersion,
-    refusal: Refusal,
-    question?: Question | TestQuestion,
-  ): Answered {
+  private notAdmitted(asking: Asking, refusal: Refusal, question?: Question | TestQuestion): Answered {
     const { metrics, log } = this.deps.telemetry;
     metrics.count('ingress_rejections_total', { reason: refusal });
-    log.info('caller refused', { version: version.name, reason: refusal });
+    log.info('caller refused', { ...trailOf(asking), reason: refusal });
     const dress = { namespace: question?.namespace, typ: question?.typ, hint: REFUSALS[refusal] };
-    const reply = faultReply(version, FAULT.invalid, dress);
+    const reply = faultReply(asking.version, FAULT.invalid, dress);
     return { reply, outcome: 'auth_fault', question, felkod: FAULT.invalid.felkod, refusal };
   }
 
   private failedAs(
-    version: ContractVersion,
+    asking: Asking,
     question: Question | TestQuestion,
     fel: (typeof FAULT)[keyof typeof FAULT],
     reason: string,
   ): Answered {
-    this.deps.telemetry.log.error('inquiry failed', { version: version.name, reason });
+    this.deps.telemetry.log.error('inquiry failed', { ...trailOf(asking), reason });
     const { namespace, typ } = question;
-    const reply = faultReply(version, fel, { namespace, typ });
+    const reply = faultReply(asking.version, fel, { namespace, typ });
     return { reply, outcome: 'server_fault', question, felkod: fel.felkod };
   }
 
@@ -255,13 +270,14 @@ export class Ingress {
     return faultReply(version, FAULT.internal, { status: 503, retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
 
-  private account(version: ContractVersion, outcome: InquiryOutcome, startedAt: number): void {
+  private account(asking: Asking, outcome: InquiryOutcome): void {
     const { metrics, log } = this.deps.telemetry;
+    const { version, startedAt, span } = asking;
     const labels = { version: version.name, outcome };
     const durationMs = performance.now() - startedAt;
     metrics.count('inquiries_total', labels);
-    metrics.observe('inquiry_duration_seconds', durationMs / 1000, labels);
-    log.debug('inquiry answered', { ...labels, durationMs: Math.round(durationMs) });
+    metrics.observe('inquiry_duration_seconds', durationMs / 1000, labels, span.traceId);
+    log.debug('inquiry answered', { ...trailOf(asking), outcome, durationMs: Math.round(durationMs) });
   }
 }
 

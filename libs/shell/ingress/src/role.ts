@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { integer, text } from '@ssbtek/config';
+import { choice, integer, text } from '@ssbtek/config';
 import type { ContractVersion } from '@ssbtek/contract-version';
 import { ANSWER_TOPIC, ingressGroup } from '@ssbtek/messaging';
 import type { Role, RoleContext, RunningRole } from '@ssbtek/runtime';
@@ -46,6 +46,12 @@ const settings = {
     unit: 'ms',
     description:
       'On stop, how long the ingress goes on taking questions after it has said that it is not ready.',
+  }),
+  tracingCaller: choice('SSBTEK_TRACING_CALLER', {
+    of: ['ignore', 'link'],
+    default: 'ignore',
+    description:
+      "What becomes of a caller's own traceparent: link names it in our trace. It never decides what is recorded.",
   }),
   ...tlsSettings,
   ...auditSettings,
@@ -130,6 +136,7 @@ function ingressOf(
     replyPartition,
     admit: who.admit,
     closed: (version) => closings.faultOf(version),
+    linkCallers: values.tracingCaller === 'link',
     auditor,
   });
 }

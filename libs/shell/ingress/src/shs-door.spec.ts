@@ -14,7 +14,7 @@ import {
 } from '@ssbtek/shs';
 import { renderMetrics, testTelemetry } from '@ssbtek/telemetry';
 import { faultReply, type HttpReply } from './http-reply';
-import type { AskedBy } from './ingress';
+import type { AskedBy } from './asking';
 import { ShsDoor } from './shs-door';
 
 const PRODUCT = 'urn:X-shs:00000000-0000-4000-8000-0000000000ab';
@@ -106,7 +106,7 @@ function entity({ label = {}, content = BARE, type = 'text/xml', form, edit }: S
 
 const send = (door: ShsDoor, sending?: Sending, caller: Caller = ORGANISATION): Promise<HttpReply> => {
   const { body, contentType } = entity(sending);
-  return door.answer(body, contentType, caller);
+  return door.answer(body, contentType, { caller });
 };
 
 const contentOf = (reply: HttpReply): string => {

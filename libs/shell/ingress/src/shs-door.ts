@@ -1,5 +1,4 @@
 import type { ContractVersion } from '@ssbtek/contract-version';
-import type { Caller } from '@ssbtek/parties';
 import {
   charsetOfPart,
   readShsMessage,
@@ -16,6 +15,7 @@ import {
 } from '@ssbtek/shs';
 import type { Telemetry } from '@ssbtek/telemetry';
 import { QUESTION_LIMITS, readXml, XmlRefused } from '@ssbtek/xml';
+import { askedBy, type AskedBy } from './asking';
 import { send, type DoorReply, type DoorRequest } from './doors';
 import type { HttpReply } from './http-reply';
 import type { Ingress } from './ingress';
@@ -34,9 +34,8 @@ export interface ShsDoorDeps {
 interface Received {
   readonly label: ShsLabel;
   readonly form: ShsForm;
-  readonly caller: Caller;
-  /** The label's sender, ten digits. */
-  readonly customer: string;
+  /** The customer is the label's sender. */
+  readonly by: Omit<AskedBy, 'way'>;
 }
 
 /**
@@ -52,11 +51,11 @@ export class ShsDoor {
     const contentType = request.headers['content-type'] ?? '';
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
     const type = Array.isArray(contentType) ? (contentType[0] ?? '') : contentType;
-    send(reply, await this.answer(body, type, request.caller));
+    send(reply, await this.answer(body, type, askedBy(request)));
   }
 
   /** The reply to a message. */
-  async answer(body: Uint8Array, contentType: string, caller: Caller): Promise<HttpReply> {
+  async answer(body: Uint8Array, contentType: string, by: Omit<AskedBy, 'way'>): Promise<HttpReply> {
     if (!isShsContentType(contentType)) return shsRefusal(415);
     const form = shsFormOf(contentType);
     const read = readShsMessage(body, contentType);
@@ -66,18 +65,21 @@ export class ShsDoor {
     const asked = askedIn(label, rules);
     if ('code' in asked) return this.refused(asked, form, label);
     // Who has not shown who they are is told only that, whatever sender they name.
-    const known = caller.kind !== 'refused';
+    const known = by.caller.kind !== 'refused';
     if (known && rules.mayAsk?.(asked.sender) === false) return this.refused(NOT_CONNECTED, form, label);
-    return this.ask(asked.version, parts[0] as ShsPart, { label, form, caller, customer: asked.sender });
+    return this.ask(asked.version, parts[0] as ShsPart, {
+      label,
+      form,
+      by: { ...by, customer: asked.sender },
+    });
   }
 
   private async ask(version: ContractVersion, part: ShsPart, received: Received): Promise<HttpReply> {
-    const { label, form, caller, customer } = received;
+    const { label, form, by } = received;
     const charset = charsetOfPart(part);
     const dressed = isEnvelope(part.content, charset) ? version : version.bare;
     const { body } = await this.deps.ingress.handle(dressed, part.content, charset, {
-      caller,
-      customer,
+      ...by,
       way: 'shs',
     });
     const dataParts = [{ datapartType: part.data.datapartType, filename: 'svar.xml' }];

@@ -8,7 +8,9 @@ import {
 } from '@ssbtek/bastjanst-kit';
 import { failed, type AgencyInquiry, type DelOutcome, type Outcome } from '@ssbtek/core';
 import type { GuardedCall } from '@ssbtek/resilience';
+import type { Tracer } from '@ssbtek/telemetry';
 import type { TlsTexts } from '@ssbtek/tls';
+import { tracedCall, type CallOrigin } from './traced-call';
 
 /** Where and how an agency is reached. */
 export interface AgencyAccess {
@@ -20,8 +22,17 @@ export interface AgencyAccess {
   readonly newId: () => string;
   /** The agency is not to be asked for a while. */
   readonly maintenance: boolean;
+  readonly tracer: Tracer;
   /** A connection failed before a byte was sent and the call was tried again. */
   readonly onRetries: (count: number) => void;
+}
+
+/** One question to the agency, or to its test operation. */
+interface Call {
+  readonly urlVariable: string;
+  readonly toRequest: (context: RequestContext) => AgencyRequest;
+  readonly toOutcome: (response: AgencyResponse) => Outcome;
+  readonly del?: string | undefined;
 }
 
 /** Asks one agency: mapping, breaker, HTTP and reading of the answer, each failure as an outcome. */
@@ -41,16 +52,20 @@ export class AgencyCaller {
   }
 
   /** Never rejects. `budgetMs` is all the time there is. */
-  async ask(inquiry: AgencyInquiry, budgetMs: number): Promise<Outcome> {
+  async ask(inquiry: AgencyInquiry, budgetMs: number, origin: CallOrigin): Promise<Outcome> {
     if (this.access.maintenance) return failed({ kind: 'maintenance' });
     const protocol = protocolFor(this.bastjanst, inquiry);
     if (!protocol) return failed({ kind: 'mapping', reason: 'no-protocol' });
     const call = (del?: string): Promise<Outcome> =>
       this.call(
-        protocol.urlVariable,
-        (context) => protocol.toRequest(inquiry, context, del),
-        (response) => protocol.toOutcome(response, inquiry, del),
+        {
+          urlVariable: protocol.urlVariable,
+          toRequest: (context) => protocol.toRequest(inquiry, context, del),
+          toOutcome: (response) => protocol.toOutcome(response, inquiry, del),
+          del,
+        },
         budgetMs,
+        origin,
       );
     const delar = protocol.delar?.(inquiry);
     if (!delar) return call();
@@ -61,17 +76,12 @@ export class AgencyCaller {
   }
 
   /** Calls the agency's test operation, if it has one (contracts.md 1.7). Never rejects. */
-  async test(budgetMs: number): Promise<Outcome> {
+  async test(budgetMs: number, origin: CallOrigin): Promise<Outcome> {
     const { test } = this.bastjanst;
     if (this.access.maintenance) return failed({ kind: 'maintenance' });
     if (!test || !this.clients.has(test.urlVariable))
       return { type: 'data', data: { form: 'test', anropad: false } };
-    return this.call(
-      test.urlVariable,
-      (context) => test.toRequest(context),
-      (response) => test.toOutcome(response),
-      budgetMs,
-    );
+    return this.call(test, budgetMs, origin);
   }
 
   /** New connections to the agency use these certificates; calls in flight are left alone. */
@@ -91,18 +101,19 @@ export class AgencyCaller {
   }
 
   private call(
-    urlVariable: string,
-    toRequest: (context: RequestContext) => AgencyRequest,
-    toOutcome: (response: AgencyResponse) => Outcome,
+    { urlVariable, toRequest, toOutcome, del }: Call,
     budgetMs: number,
+    origin: CallOrigin,
   ): Promise<Outcome> {
     const client = this.clients.get(urlVariable);
-    if (!client) return Promise.resolve(failed({ kind: 'mapping', reason: 'no-address' }));
+    const url = this.access.urls[urlVariable];
+    if (!client || !url) return Promise.resolve(failed({ kind: 'mapping', reason: 'no-address' }));
     const request = this.requestFor(toRequest);
     if (!request) return Promise.resolve(failed({ kind: 'mapping', reason: 'inexpressible' }));
-    return this.guard.run(async (signal) => {
-      const result = await client.send(request, signal).finally(() => this.reportRetries());
-      return 'failure' in result ? failed(result.failure) : toOutcome(result.response);
+    const facts = { origin, agency: this.bastjanst.descriptor.kod, url, request, del };
+    return this.guard.run((signal) => {
+      const send = () => client.send(request, signal).finally(() => this.reportRetries());
+      return tracedCall(this.access.tracer, facts, send, toOutcome);
     }, budgetMs);
   }
 

@@ -73,8 +73,8 @@ async function startWorker(
     bus,
     codec,
     telemetry,
-    ask: (inquiry, budgetMs) => caller.ask(inquiry, budgetMs),
-    test: (budgetMs) => caller.test(budgetMs),
+    ask: (inquiry, budgetMs, origin) => caller.ask(inquiry, budgetMs, origin),
+    test: (budgetMs, origin) => caller.test(budgetMs, origin),
   });
   const group = workerGroup(kod);
   const server = new BusServer(bus, { group, maxInFlight: values.maxInFlight, finishesBegun: true });
@@ -117,7 +117,9 @@ function callerOf(
   const settings = Object.fromEntries(descriptor.settings.map(({ key }) => [key, String(given[key])]));
   const onRetries = (count: number): void =>
     telemetry.metrics.count('agency_retries_total', { agency: kod }, count);
-  const access = { urls, http, settings, newId, onRetries, maintenance: values.maintenance };
+  const { maintenance } = values;
+  const { tracer } = telemetry;
+  const access = { urls, http, settings, newId, onRetries, maintenance, tracer };
   const caller = new AgencyCaller(bastjanst, access, guardFor(kod, values, telemetry));
   return caller;
 }

@@ -10,15 +10,19 @@ import {
 import {
   BusUnavailable,
   EVENT,
+  REPLY_TOPIC,
   UnreadableMessage,
   eventType,
   readRouting,
+  workerGroup,
   type Incoming,
   type MeshCodec,
   type MessageBus,
   type Routing,
 } from '@ssbtek/messaging';
-import type { Telemetry } from '@ssbtek/telemetry';
+import { originOf, readOf, tracedRouting, writtenTo } from '@ssbtek/shell-transport';
+import type { LogFields, Span, Telemetry } from '@ssbtek/telemetry';
+import { failureWord, resultOf, type CallOrigin } from './traced-call';
 
 /** Share of the join's budget that a reply needs for its way back. */
 const RETURN_SHARE = 0.01;
@@ -32,9 +36,9 @@ export interface WorkerDeps {
   readonly bus: MessageBus;
   readonly codec: MeshCodec;
   readonly telemetry: Telemetry;
-  readonly ask: (inquiry: AgencyInquiry, budgetMs: number) => Promise<Outcome>;
+  readonly ask: (inquiry: AgencyInquiry, budgetMs: number, origin: CallOrigin) => Promise<Outcome>;
   /** Calls the agency's test operation. */
-  readonly test: (budgetMs: number) => Promise<Outcome>;
+  readonly test: (budgetMs: number, origin: CallOrigin) => Promise<Outcome>;
 }
 
 /** One agency's worker: reads inquiries, asks its agency, publishes exactly one partial reply each. */
@@ -45,6 +49,10 @@ export class Worker {
     deps.telemetry.metrics.gaugeFrom('agency_requests_in_flight', () => [
       { value: this.inFlight, labels: { agency: deps.kod } },
     ]);
+    // From the start, so that the first one is seen as an increase.
+    const labels = { agency: deps.kod };
+    deps.telemetry.metrics.count('identity_mismatches_total', labels, 0);
+    deps.telemetry.metrics.count('agency_retries_total', labels, 0);
   }
 
   /**
@@ -52,77 +60,101 @@ export class Worker {
    * skipped in silence, expired ones are counted and never reach the agency (architecture 4).
    */
   async handle(message: Incoming): Promise<void> {
-    const { kod, agencyMs, bus, telemetry } = this.deps;
+    const { kod, telemetry } = this.deps;
     const routing = readRouting(message);
     if (!routing.agencies.includes(kod)) return;
+    const group = workerGroup(kod);
+    const span = telemetry.tracer.start(
+      'process',
+      { ...readOf(message, group), 'ssbtek.agency': kod },
+      originOf(message),
+    );
+    try {
+      const outcome = await this.answer(message, routing, span);
+      span.set({ 'ssbtek.result': outcome ? resultOf(outcome) : 'expired' });
+      span.end(outcome ? failureWord(outcome) : 'expired');
+    } catch (error) {
+      span.end('handler-failed');
+      throw error;
+    }
+  }
+
+  /** Asks and sends the reply; undefined when there was no time to ask. */
+  private async answer(message: Incoming, routing: Routing, span: Span): Promise<Outcome | undefined> {
+    const { kod, agencyMs, bus, telemetry } = this.deps;
     const now = bus.clock.now();
     const deadlineMs = message.appendedAt + routing.budgetMs;
-    telemetry.metrics.observe('hop_duration_seconds', Math.max(0, now - message.appendedAt) / 1000, {
-      hop: 'inquiry',
-    });
-    telemetry.metrics.observe('deadline_remaining_seconds', Math.max(0, deadlineMs - now) / 1000, {
-      hop: 'inquiry',
-    });
-    const budgetMs = callBudgetMs(
-      now,
-      deadlineMs,
-      agencyMs,
-      Math.min(RETURN_MAX_MS, routing.budgetMs * RETURN_SHARE),
-    );
+    const { metrics, log } = telemetry;
+    const hop = { hop: 'inquiry' };
+    metrics.observe('hop_duration_seconds', Math.max(0, now - message.appendedAt) / 1000, hop);
+    metrics.observe('deadline_remaining_seconds', Math.max(0, deadlineMs - now) / 1000, hop);
+    const returnMs = Math.min(RETURN_MAX_MS, routing.budgetMs * RETURN_SHARE);
+    const budgetMs = callBudgetMs(now, deadlineMs, agencyMs, returnMs);
+    const trail = { inquiryId: routing.inquiryId, traceId: span.traceId, agency: kod };
     if (budgetMs <= 0) {
-      telemetry.metrics.count('agency_replies_total', { agency: kod, result: 'expired' });
-      telemetry.log.warn('inquiry expired before the agency was asked', {
-        inquiryId: routing.inquiryId,
-        agency: kod,
-      });
-      return;
+      metrics.count('agency_replies_total', { agency: kod, result: 'expired' });
+      log.warn('inquiry expired before the agency was asked', trail);
+      return undefined;
     }
-    const outcome = await this.timed(routing.inquiryId, this.call(message, budgetMs));
-    await this.send({ inquiryId: routing.inquiryId, kod, outcome }, routing, deadlineMs);
+    const origin = { inquiryId: routing.inquiryId, parent: span };
+    const outcome = await this.timed(trail, this.call(message, budgetMs, origin));
+    await this.send({ inquiryId: routing.inquiryId, kod, outcome }, routing, deadlineMs, span);
+    return outcome;
   }
 
-  private call(message: Incoming, budgetMs: number): Promise<Outcome> {
+  private call(message: Incoming, budgetMs: number, origin: CallOrigin): Promise<Outcome> {
     const { kod, codec, ask, test } = this.deps;
-    if (eventType(message) === EVENT.test) return test(budgetMs);
+    if (eventType(message) === EVENT.test) return test(budgetMs, origin);
     const inquiry = forAgency(codec.readInquiry(message), kod);
     if (!inquiry) throw new UnreadableMessage('agencies');
-    return ask(inquiry, budgetMs);
+    return ask(inquiry, budgetMs, origin);
   }
 
-  private async timed(inquiryId: string, call: Promise<Outcome>): Promise<Outcome> {
+  private async timed(trail: LogFields, call: Promise<Outcome>): Promise<Outcome> {
     const { kod, telemetry } = this.deps;
+    const { metrics, log } = telemetry;
     const startedAt = performance.now();
     this.inFlight += 1;
     const outcome = await call.finally(() => (this.inFlight -= 1));
     const seconds = (performance.now() - startedAt) / 1000;
-    const result = outcome.type === 'data' ? 'data' : outcome.failure.kind;
-    telemetry.metrics.count('agency_replies_total', { agency: kod, result });
+    const result = resultOf(outcome);
+    metrics.count('agency_replies_total', { agency: kod, result });
     const mismatches = mismatchesIn(outcome);
-    if (mismatches > 0) telemetry.metrics.count('identity_mismatches_total', { agency: kod }, mismatches);
-    telemetry.metrics.observe('agency_request_duration_seconds', seconds, { agency: kod, result });
-    const fields = { inquiryId, agency: kod, outcome: result, durationMs: Math.round(seconds * 1000) };
-    if (outcome.type === 'data') telemetry.log.debug('agency answered', fields);
-    else telemetry.log.warn('agency gave no data', { ...fields, ...failureDetail(outcome) });
+    if (mismatches > 0) metrics.count('identity_mismatches_total', { agency: kod }, mismatches);
+    metrics.observe('agency_request_duration_seconds', seconds, { agency: kod, result }, trail.traceId);
+    const fields = { ...trail, outcome: result, durationMs: Math.round(seconds * 1000) };
+    if (outcome.type === 'data') log.debug('agency answered', fields);
+    else log.warn('agency gave no data', { ...fields, ...failureDetail(outcome) });
     return outcome;
   }
 
   /** Sends again while somebody may still be waiting: the agency must not be asked twice for a lost reply. */
-  private async send(partial: PartialReply, routing: Routing, deadlineMs: number): Promise<void> {
+  private async send(
+    partial: PartialReply,
+    routing: Routing,
+    deadlineMs: number,
+    parent: Span,
+  ): Promise<void> {
     const { bus, codec, telemetry, kod } = this.deps;
-    const message = codec.partial(partial, routing);
+    const { inquiryId } = partial;
+    const about = { ...writtenTo(REPLY_TOPIC, inquiryId), 'ssbtek.agency': kod };
+    const span = telemetry.tracer.start('send', about, { parent });
+    const message = codec.partial(partial, tracedRouting(routing, span));
     do {
       try {
         await bus.publish([message]);
-        return;
+        return span.end();
       } catch (error) {
-        if (!(error instanceof BusUnavailable)) throw error;
+        if (!(error instanceof BusUnavailable)) {
+          span.end('message-refused');
+          throw error;
+        }
         await new Promise((resolve) => setTimeout(resolve, RESEND_MS));
       }
     } while (bus.clock.now() < deadlineMs);
-    telemetry.log.error('partial reply could not be sent before the deadline', {
-      inquiryId: partial.inquiryId,
-      agency: kod,
-    });
+    span.end('bus-unavailable');
+    const trail = { inquiryId, traceId: parent.traceId, agency: kod };
+    telemetry.log.error('partial reply could not be sent before the deadline', trail);
   }
 }
 

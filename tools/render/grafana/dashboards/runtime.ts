@@ -1,4 +1,4 @@
-import { foreign, metric } from '../../prometheus/promql.ts';
+import { foreign, is, metric } from '../../prometheus/promql.ts';
 import type { Dashboard } from '../panel.ts';
 import { shown } from '../queries.ts';
 
@@ -86,6 +86,22 @@ export const RUNTIME: Dashboard = {
       kind: 'graph',
       unit: 'short',
       queries: [shown(foreign('process_open_fds'), '{{job}} {{instance}}')],
+    },
+    {
+      title: 'Do traces get away?',
+      kind: 'graph',
+      unit: 'cps',
+      hint: 'Nothing where traces are off.',
+      queries: [
+        shown(
+          `sum(rate(${metric('trace_spans_total', { result: is('sent') })}[$__rate_interval])) or vector(0)`,
+          'sent',
+        ),
+        shown(
+          `sum(rate(${metric('trace_spans_total', { result: is('failed') })}[$__rate_interval])) or vector(0)`,
+          'lost',
+        ),
+      ],
     },
     {
       title: 'Which files were read again, and could they be used?',

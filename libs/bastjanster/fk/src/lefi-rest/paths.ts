@@ -16,6 +16,9 @@ export const fragaPath = (version: string, aktorsid: string): string =>
 /** Path of the list of what an actor may ask about, which names no person (contracts.md 2.3). */
 export const typerPath = (aktorsid: string): string => actorPath(DEFAULT_VERSION, aktorsid, TYPER);
 
+/** What traces tell of the path of a question: whom it is about stays out. */
+export const FRAGA_TEMPLATE = `${ROOT}/{version}/aktorer/{aktorsId}/${FRAGA}`;
+
 const actorPath = (version: string, aktorsid: string, operation: string): string =>
   `${ROOT}/${pathSegment(version)}/aktorer/${pathSegment(aktorsid)}/${operation}`;
 

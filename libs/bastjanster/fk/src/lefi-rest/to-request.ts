@@ -1,6 +1,6 @@
 import { jsonRequest, type AgencyRequest } from '@ssbtek/bastjanst-kit';
 import type { AgencyInquiry } from '@ssbtek/core';
-import { fragaPath } from './paths';
+import { FRAGA_TEMPLATE, fragaPath } from './paths';
 
 /**
  * The question as the caller wrote it (contracts.md 2.3): version and aktorsid name the path, the decoded bytes are
@@ -8,7 +8,11 @@ import { fragaPath } from './paths';
  */
 export function toRequest({ fraga: { specifikt } }: AgencyInquiry): AgencyRequest {
   if (specifikt.typ !== 'lefi') throw new Error('the question has no LEFI question');
-  return jsonRequest(fragaPath(specifikt.version, specifikt.aktorsid), decoded(specifikt.fraga));
+  return jsonRequest(
+    fragaPath(specifikt.version, specifikt.aktorsid),
+    FRAGA_TEMPLATE,
+    decoded(specifikt.fraga),
+  );
 }
 
 /** Bytes of a base64 text, white space between them let pass as in xs:base64Binary. Throws for anything else. */

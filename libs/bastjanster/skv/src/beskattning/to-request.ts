@@ -23,5 +23,5 @@ export function toRequest(
     kontonamnForHandlaggare: ingivare.handlaggare,
     referensnummer: general.arendeidentitet,
   };
-  return jsonRequest(`/${part}`, new TextEncoder().encode(JSON.stringify(body)));
+  return jsonRequest(`/${part}`, `/${part}`, new TextEncoder().encode(JSON.stringify(body)));
 }

@@ -3,7 +3,7 @@ import type { ContractVersion, Question, TestQuestion } from '@ssbtek/contract-v
 import type { Composite, Outcome } from '@ssbtek/core';
 import type { Refusal } from '@ssbtek/parties';
 import type { HttpReply } from '../http-reply';
-import type { AskedBy } from '../ingress';
+import type { AskedBy } from '../asking';
 import type { InquiryOutcome } from '../inquiry-outcome';
 
 /** An answer that is about to leave, and what became known on the way to it. */
