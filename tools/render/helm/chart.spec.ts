@@ -123,7 +123,10 @@ describe('the templates', () => {
   });
 
   it('name no agency: another one is values only', () => {
-    const made = [...files.keys()].filter((path) => /^templates\/.*\.yaml$/.test(path));
+    // Rules must know what should be there to see that it is not: they are made from the registry.
+    const made = [...files.keys()].filter(
+      (path) => /^templates\/.*\.yaml$/.test(path) && path !== 'templates/monitoring.yaml',
+    );
     const naming = made.filter((path) =>
       KODER.some((kod) => new RegExp(`\\b${kod}\\b`, 'i').test(textOf(path))),
     );
