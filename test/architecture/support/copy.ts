@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './workspace';
 
+/** What is made from tests and benchmarks is made in the copy, too: their pages and plots. */
 const COPIED = [
   '.prettierrc.json',
   'apps',
@@ -11,6 +12,9 @@ const COPIED = [
   'docs/examples',
   'k8s',
   'libs',
+  'test/faults',
+  'test/load',
+  'test/scaling',
   'tools',
   'eslint.config.mjs',
   'nx.json',
