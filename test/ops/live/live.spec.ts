@@ -184,6 +184,8 @@ describe('from fault to alert', () => {
       (await received('NoConsumers')).map(({ status }) => status.state);
     await expect.poll(states, { timeout: 10_000 }).toContain('suppressed');
     expect(await states()).not.toContain('active');
+    // What is over before its group is sent is never told to anybody.
+    await expect.poll(() => notified.heard.page.has('KafkaUnreachable'), { timeout: 30_000 }).toBe(true);
     await kafka.resume();
   });
 
