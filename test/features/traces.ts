@@ -1,3 +1,5 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PERSONAS } from '@ssbtek/bastjanst-kit';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
@@ -181,6 +183,32 @@ export function traces(start: MeshFactory): void {
       expect(receiver.spans.length).toBeGreaterThan(PERSONAS.length * 60);
       expect(secretsIn(receiver.bodies.join('\n'))).toEqual([]);
     });
+  });
+
+  it("reach no agency: what is asked of it tells nothing of the trace, nor of the caller's (ADR 14)", async () => {
+    const heard: IncomingHttpHeaders[] = [];
+    const agency = createServer((request, response) => {
+      heard.push(request.headers);
+      request.resume().on('end', () => response.writeHead(503).end());
+    });
+    await new Promise<void>((resolve) => agency.listen(0, '127.0.0.1', resolve));
+    const receiver = await OtlpReceiver.start();
+    const tracing = tracingTo(receiver.url);
+    const url = `http://127.0.0.1:${(agency.address() as AddressInfo).port}/`;
+    const mesh = await start({
+      env: { SSBTEK_AGENCY_AF_URL: url },
+      tracer: (role) => tracing.tracer(role),
+    });
+    await mesh.ask(question({ inkludera: ['AF'] }), { headers: { traceparent: FOREIGN } });
+    await mesh.stop();
+    await tracing.stop(2000);
+    await receiver.stop();
+    await new Promise((resolve) => agency.close(resolve));
+    const traceId = receiver.spans[0]?.traceId ?? 'no span';
+    expect(heard).toHaveLength(1);
+    const told = JSON.stringify(heard);
+    expect(told).not.toMatch(/traceparent|tracestate|baggage/i);
+    for (const id of [traceId, FOREIGN.slice(3, 35)]) expect(told).not.toContain(id);
   });
 
   describe('traces that are not recorded', () => {
