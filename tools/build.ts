@@ -2,19 +2,20 @@
  * `npm run build`: the bundles of all apps, or of those that are named, and what they weigh. With `--keep-sizes` today's
  * sizes become those that later ones are compared with.
  */
+import { argumentsOf, misused } from './arguments.ts';
 import { appsOf, bundleApps, bundleOf, dropShared, WORKSPACE } from './build/bundle.ts';
 import { sbom } from './build/sbom.ts';
 import { difference, keepSizes, keptSizes, type Sizes } from './build/sizes.ts';
 
 const known = appsOf();
-const keep = process.argv.includes('--keep-sizes');
-const asked = process.argv.slice(2).filter((name) => name !== '--keep-sizes');
+const USAGE = 'npm run build -- [--keep-sizes | <app>…]';
+const { values, positionals: asked } = argumentsOf(USAGE, { 'keep-sizes': { type: 'boolean' } }, Infinity);
+const keep = values['keep-sizes'] === true;
 const unknown = asked.filter((name) => !known.includes(name));
 if (unknown.length > 0 || (keep && asked.length > 0)) {
   const what =
     unknown.length > 0 ? `No such app: ${unknown.join(', ')}.` : 'Sizes are kept of all apps at once.';
-  console.error(`${what} There are ${known.join(', ')}.`);
-  process.exit(64);
+  misused(`${what} There are ${known.join(', ')}.`, USAGE);
 }
 
 const before = performance.now();

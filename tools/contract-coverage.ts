@@ -1,13 +1,16 @@
 /**
- * Makes docs/contract-coverage.md from test/contract/rules.ts and the titles of all tests. With `--check` it writes
- * nothing and fails when the page is not up to date. It always fails when a rule has no test.
+ * Makes docs/contract-coverage.csv and its page of totals from test/contract/rules.ts and the titles of all tests. With `--check` it writes
+ * nothing and fails when they are not up to date. It always fails when a rule has no test.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { RULES } from '../test/contract/rules.ts';
-import { coverageOf, coveragePage } from './contract-coverage/coverage.ts';
+import { argumentsOf } from './arguments.ts';
+import { coverageCsv, coverageOf, coveragePage } from './contract-coverage/coverage.ts';
 import { titlesOf } from './contract-coverage/titles.ts';
+
+const { check } = argumentsOf('npm run docs:contract -- [--check]', { check: { type: 'boolean' } }).values;
 
 const WORKSPACE = fileURLToPath(new URL('..', import.meta.url));
 const PAGE = `${WORKSPACE}docs/contract-coverage.md`;
@@ -21,16 +24,24 @@ const titles = files.flatMap((file) =>
   titlesOf(file.replaceAll('\\', '/'), readFileSync(WORKSPACE + file, 'utf8')),
 );
 const covered = coverageOf(RULES, titles);
-const page = await format(coveragePage(covered), { ...(await resolveConfig(PAGE)), filepath: PAGE });
-const isStale = !existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== page;
+const sections = readFileSync(`${WORKSPACE}docs/sources.md`, 'utf8').matchAll(/^### (\d\.\d) (.+)$/gm);
+const page = coveragePage(
+  covered,
+  new Map([...sections].map(([, section = '', title = '']) => [section, title])),
+);
+const made = {
+  [PAGE]: await format(page, { ...(await resolveConfig(PAGE)), filepath: PAGE }),
+  [`${WORKSPACE}docs/contract-coverage.csv`]: coverageCsv(covered),
+};
 
 for (const { rule, files: shown } of covered)
   if (shown.length === 0) {
     console.error(`Rule ${rule.id} has no test: ${rule.rule}.`);
     process.exitCode = 1;
   }
-if (!process.argv.includes('--check')) writeFileSync(PAGE, page);
-else if (isStale) {
-  console.error('Not up to date: docs/contract-coverage.md. Run node tools/contract-coverage.ts.');
-  process.exitCode = 1;
-}
+for (const [path, text] of Object.entries(made))
+  if (!check) writeFileSync(path, text);
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
+    console.error(`Not up to date: ${path.slice(WORKSPACE.length)}. Run npm run docs:contract.`);
+    process.exitCode = 1;
+  }

@@ -1,22 +1,27 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { argumentsOf, USAGE_ERROR } from './arguments.ts';
 import { nameMistakes } from './new-bastjanst/name.ts';
-import { addAlias, addToChart, addToProduction, addToRegistry } from './new-bastjanst/register.ts';
+import {
+  addAlias,
+  addToChart,
+  addToKustomize,
+  addToProduction,
+  addToPrometheus,
+  addToRegistry,
+} from './new-bastjanst/register.ts';
 import { render } from './new-bastjanst/template.ts';
 
 const USAGE = 'npm run new:bastjanst -- <kod> "<Namn>" [--dir <workspace>]';
 
-const { values, positionals } = parseArgs({
-  options: { dir: { type: 'string', default: join(import.meta.dirname, '..') } },
-  allowPositionals: true,
-});
-const [kod = '', namn = '', ...rest] = positionals;
+const options = { dir: { type: 'string', default: join(import.meta.dirname, '..') } } as const;
+const { values, positionals } = argumentsOf(USAGE, options, 2);
+const [kod = '', namn = ''] = positionals;
 const workspace = resolve(values.dir);
-const mistakes = rest.length > 0 ? [`Usage: ${USAGE}`] : nameMistakes(kod, namn, workspace);
+const mistakes = nameMistakes(kod, namn, workspace);
 if (mistakes.length > 0) {
   console.error([...mistakes, ...(kod && namn ? [] : [`Usage: ${USAGE}`])].join('\n'));
-  process.exit(64);
+  process.exit(USAGE_ERROR);
 }
 
 for (const { path, text } of render({ kod, namn })) {
@@ -25,12 +30,14 @@ for (const { path, text } of render({ kod, namn })) {
 }
 addAlias(kod, workspace);
 addToRegistry(kod, workspace);
+addToKustomize(kod, workspace);
 addToProduction(kod, workspace);
 addToChart(kod, workspace);
+addToPrometheus(kod, workspace);
 
 console.log(`${namn} is there: libs/bastjanster/${kod}, apps/worker-${kod}, its alias, its line in the
-registry and its place in k8s/overlays/prod and deploy/helm/values-prod.yaml.
+registry, its worker in k8s/base and k8s/components, and its place in k8s/overlays/prod and deploy/helm/values-prod.yaml.
 
 Next: put the agency's own question, answer and codes into libs/bastjanster/${kod} and see its tests pass:
   npx vitest run --project unit libs/bastjanster/${kod}
-Then npm run render, which makes its manifests, and put its addresses into k8s/overlays/prod/agencies/${kod} (with Helm: values-prod.yaml). A contract version that carries ${kod.toUpperCase()} is needed before anybody can ask for it.`);
+Then npm run render, which makes what is made from the code, and put its addresses into k8s/overlays/prod/agencies/${kod} (with Helm: values-prod.yaml). A contract version that carries ${kod.toUpperCase()} is needed before anybody can ask for it.`);

@@ -2,10 +2,15 @@
  * `npm run observe`: the mesh, Kafka, Prometheus, Alertmanager and, where a Docker engine answers, Grafana on this
  * machine, with questions and faults, until Ctrl-C. `--scale=N` makes rules N times as fast as in an installation (10).
  */
+import { argumentsOf, misused } from './arguments.ts';
 import { bundleApps, appsOf, bundleOf, WORKSPACE } from './build/bundle.ts';
 import { importBundled } from './build/import-bundled.ts';
 import { isStale } from './build/stale.ts';
 import type * as Observe from './observe/main.ts';
+
+const USAGE = 'npm run observe -- [--scale=N], N from 1 (as in an installation) to 60';
+const { scale = '10' } = argumentsOf(USAGE, { scale: { type: 'string' } }).values;
+if (!/^(?:[1-9]|[1-5]\d|60)$/.test(scale)) misused(`There is no scale '${scale}'.`, USAGE);
 
 const apps = appsOf();
 if (apps.some((app) => isStale(bundleOf(app), WORKSPACE))) {
@@ -13,4 +18,4 @@ if (apps.some((app) => isStale(bundleOf(app), WORKSPACE))) {
   await bundleApps(apps).catch(() => process.exit(1));
 }
 const { observe } = await importBundled<typeof Observe>('tools/observe/main.ts', 'observe');
-process.exitCode = await observe(process.argv.slice(2));
+process.exitCode = await observe(Number(scale));

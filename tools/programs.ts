@@ -1,14 +1,14 @@
 /** Fetches the programs that are named, or all of `tools/programs/recipes.ts`, and says how long each took. */
+import { argumentsOf, misused } from './arguments.ts';
 import { program } from './programs/program.ts';
 import { RECIPES, type ProgramName } from './programs/recipes.ts';
 
 const known = Object.keys(RECIPES) as ProgramName[];
-const asked = process.argv.slice(2);
+const USAGE = 'node tools/programs.ts [<program>…]';
+const asked = argumentsOf(USAGE, {}, Infinity).positionals;
 const unknown = asked.filter((name) => !known.includes(name as ProgramName));
-if (unknown.length > 0) {
-  console.error(`No such program: ${unknown.join(', ')}. There are ${known.join(', ')}.`);
-  process.exit(64);
-}
+if (unknown.length > 0)
+  misused(`No such program: ${unknown.join(', ')}. There are ${known.join(', ')}.`, USAGE);
 
 for (const name of asked.length > 0 ? (asked as ProgramName[]) : known) {
   const startedAt = performance.now();

@@ -4,9 +4,12 @@
  */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { argumentsOf } from './arguments.ts';
 import { WORKSPACE } from './build/bundle.ts';
 import { importBundled } from './build/import-bundled.ts';
 import type * as Files from './render/files.ts';
+
+const { check } = argumentsOf('npm run render -- [--check]', { check: { type: 'boolean' } }).values;
 
 const { MADE, RENDERED_FOLDERS, renderedFiles } = await importBundled<typeof Files>(
   'tools/render/files.ts',
@@ -31,7 +34,7 @@ const left = globSync(
     (path) => !paths.has(path) && readFileSync(join(WORKSPACE, path), 'utf8').slice(0, HEAD).includes(MADE),
   );
 
-if (process.argv.includes('--check')) {
+if (check) {
   const wrong = [...stale.map(({ path }) => path), ...left];
   if (wrong.length > 0) {
     console.error(`Not up to date: ${wrong.join(', ')}. Run npm run render.`);

@@ -2,11 +2,14 @@
  * `npm run test:ops`: what is checked with the tools of operators, on top of `npm test`. Fetches those tools the first
  * time, which takes most of it.
  */
+import { argumentsOf } from './arguments.ts';
 import { runAll, testsOf, type Step } from './testing/steps.ts';
+
+argumentsOf('npm run test:ops', {});
 
 const CHECKS: readonly Step[] = [
   { name: 'build', command: ['node', 'tools/build.ts'] },
   { name: "operators' tools", command: ['node', 'tools/programs.ts'] },
 ];
 
-runAll(CHECKS, [testsOf(['ops'])]);
+await runAll([...CHECKS, testsOf(['ops'])]);

@@ -71,6 +71,12 @@ const FORBIDDEN: Readonly<Record<string, { readonly said: RegExp; readonly cases
       ['HTTP in a shell', 'libs/shell/worker/src/x.ts', "import { Pool } from 'undici';"],
       ['Kafka in the transport', 'libs/shell/transport/src/x.ts', "import type { Kafka } from 'kafkajs';"],
       ['Kafka in the port', 'libs/messaging/port/src/x.ts', "import { Kafka } from 'kafkajs';"],
+      [
+        "a driver's library in another driver",
+        'libs/messaging/kafkajs/src/x.ts',
+        "import { Connection } from '@platformatic/kafka';",
+      ],
+      ['a client library in the bus', 'libs/messaging/kafka/src/x.ts', "import { Kafka } from 'kafkajs';"],
       ['NestJS in an adapter', 'libs/messaging/kafka/src/x.ts', "import '@nestjs/microservices';"],
       ['metrics in the runtime', 'libs/runtime/src/x.ts', "import 'prom-client';"],
       ['a logger in the runtime', 'libs/runtime/src/x.ts', "await import('pino');"],
@@ -166,8 +172,13 @@ const ALLOWED: readonly Case[] = [
   ],
   [
     'one user per library: Kafka',
-    'libs/messaging/kafka/src/x.ts',
-    "import 'kafkajs';\nimport '@ssbtek/messaging';",
+    'libs/messaging/kafkajs/src/x.ts',
+    "import 'kafkajs';\nimport '@ssbtek/messaging';\nimport '@ssbtek/messaging-kafka/driver';",
+  ],
+  [
+    'one user per library: the other client of Kafka',
+    'libs/messaging/platformatic/src/x.ts',
+    "import '@platformatic/kafka';\nimport '@ssbtek/messaging-kafka/driver';",
   ],
   ['one user per library: breaker', 'libs/resilience/src/x.ts', "import 'opossum';"],
   ['one user per library: metrics', 'libs/telemetry/src/x.ts', "import 'prom-client';\nimport 'pino';"],

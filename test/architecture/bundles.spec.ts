@@ -20,6 +20,7 @@ describe('bundles', () => {
         'ingress',
         'simulator',
         ...KODER.map((kod) => `worker-${kod}`),
+        'workers',
       ].sort(),
     );
   });
@@ -33,7 +34,7 @@ describe('bundles', () => {
     expect(agenciesIn(app)).toEqual([]);
   });
 
-  it.each(['all-in-one', 'simulator'])('%s holds all agencies', (app) => {
+  it.each(['all-in-one', 'simulator', 'workers'])('%s holds all agencies', (app) => {
     expect(agenciesIn(app)).toEqual(KODER);
   });
 
@@ -49,6 +50,6 @@ describe('bundles', () => {
     expect(shells('ingress')).toEqual(['ingress']);
     expect(shells('aggregator')).toEqual(['aggregator']);
     expect(shells('simulator')).toEqual(['simulator']);
-    expect(shells('worker-csn')).toEqual(['worker']);
+    for (const app of ['worker-csn', 'workers']) expect(shells(app)).toEqual(['worker']);
   });
 });

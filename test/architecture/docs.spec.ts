@@ -14,11 +14,16 @@ describe('made documentation', () => {
     expect(renderedFiles()).toEqual(files);
   });
 
-  it('has every setting once', () => {
+  it('has every setting once, those of all agencies with <KOD>', () => {
     const names = firstOf('docs/configure.md');
     expect(new Set(names).size).toBe(names.length);
     for (const bastjanst of BASTJANSTER)
-      for (const { name } of Object.values(workerRole(bastjanst).settings)) expect(names).toContain(name);
+      for (const { name } of Object.values(workerRole(bastjanst).settings)) {
+        const general = name.replace(`_${bastjanst.descriptor.kod.toUpperCase()}_`, '_<KOD>_');
+        expect(new Set([name, general].filter((one) => names.includes(one))).size).toBe(1);
+      }
+    expect(names).toContain('SSBTEK_AGENCY_<KOD>_TIMEOUT_MS');
+    expect(names).toContain('SSBTEK_AGENCY_CSN_SHS_TO');
     expect(names).toContain('SSBTEK_HTTP_PORT');
     expect(names).toContain('SSBTEK_KAFKA_BROKERS');
   });

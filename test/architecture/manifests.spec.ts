@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { nameOf } from '../../tools/manifests/manifest';
 import { BARE_RULES, PRODUCTION_RULES, RULES } from '../../tools/manifests/rules';
-import { built, OVERLAYS, withMistake, type Mistake } from '../support/manifests';
+import { built, builtWith, OVERLAYS, withMistake, type Mistake } from '../support/manifests';
 
 /** What an installation is held to beside the rules for all. */
 const FURTHER = { dev: BARE_RULES, test: [], prod: PRODUCTION_RULES } as const;
@@ -15,6 +16,24 @@ describe.each(Object.entries(FURTHER))('%s', (overlay, further) => {
 
   it.each([...RULES, ...further])('$name', ({ mistakes }) => {
     expect(mistakes(all)).toEqual([]);
+  });
+});
+
+describe('dev with all workers in one process', () => {
+  const all = builtWith('dev', 'workers-together');
+
+  it.each([...RULES, ...FURTHER.dev])('$name', ({ mistakes }) => {
+    expect(mistakes(all)).toEqual([]);
+  });
+
+  it('has one Deployment for them, with the settings of each, and none of theirs', () => {
+    const deployments = all.filter(({ kind }) => kind === 'Deployment');
+    expect(deployments.map(({ metadata }) => metadata.name)).toEqual(
+      ['aggregator', 'ingress', 'simulator', 'workers'].map((name) => `ssbtek-${name}`),
+    );
+    const text = JSON.stringify(deployments.at(-1));
+    for (const { descriptor } of BASTJANSTER)
+      expect(text).toContain(`ssbtek-worker-${descriptor.kod}-settings-`);
   });
 });
 
@@ -110,13 +129,21 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   ],
   'every setting is one that the process knows, and given once': [
     { in: CSN, at: `${CONTAINER}/env/0/name`, is: 'SSBTEK_DRAIN_MS' },
-    { in: CSN, at: `${CONTAINER}/env/0/name`, is: 'SSBTEK_HOST' },
+    { in: CSN, at: `${CONTAINER}/env/1/name`, is: 'SSBTEK_HOST' },
     { in: CSN, at: `${CONTAINER}/name`, is: 'worker' },
     { in: SHARED, at: 'data/SSBTEK_LOG_LEVELS', is: 'info' },
   ],
-  'a process listens to others and keeps little young memory': [
+  'a process listens to others and leaves its memory to its launcher': [
     { in: CSN, at: `${CONTAINER}/env`, is: [] },
     { in: CSN, at: `${CONTAINER}/env`, is: [{ name: 'SSBTEK_HOST', value: '127.0.0.1' }] },
+    {
+      in: CSN,
+      at: `${CONTAINER}/env`,
+      is: [
+        { name: 'SSBTEK_HOST', value: '0.0.0.0' },
+        { name: 'NODE_OPTIONS', value: '--max-semi-space-size=64' },
+      ],
+    },
   ],
   'ports are the ones that the process is told': [
     { in: INGRESS, at: `${CONTAINER}/ports/0/containerPort`, is: 80 },
@@ -177,6 +204,7 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { in: 'KafkaUser/ssbtek-worker-csn', at: 'spec/authorization/acls/0/resource/patternType', is: 'prefix' },
     { in: 'KafkaUser/ssbtek-worker-csn', at: 'spec/authorization/acls', is: [] },
     { in: 'KafkaUser/ssbtek-keda', at: 'spec/authorization/acls/0/operations', is: ['Describe', 'Read'] },
+    { in: 'KafkaUser/ssbtek-keda', at: 'spec/authorization/acls/1/resource/name', is: 'ssbtek-worker-other' },
   ],
   'who uses the cluster is a user of it and shows a certificate': [
     { in: 'KafkaUser/ssbtek-worker-csn', at: 'spec/authentication/type', is: 'scram-sha-512' },
@@ -207,6 +235,7 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   'every worker is scaled, by the lag of its own group and within the partitions': [
     { in: 'ScaledObject/ssbtek-worker-csn', at: '' },
     { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/minReplicaCount', is: 0 },
+    { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/triggers/0/metadata/lagThreshold', is: '25' },
     { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/maxReplicaCount', is: 100 },
     {
       in: 'ScaledObject/ssbtek-worker-csn',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ESLint } from 'eslint';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { built } from '../support/manifests';
 import { copyOfWorkspace } from './support/copy';
 import { agencyMistakes } from './support/agency';
 import { KODER, ROOT } from './support/workspace';
@@ -80,7 +81,8 @@ describe('a new agency', () => {
   it('runs in every installation by the rules of all', () => {
     expect(copy.run('tools/render.ts')).toEqual({ code: 0, said: '' });
     expect(read('k8s/overlays/prod/kustomization.yaml')).toMatch(/- agencies\/miv\n *- agencies\/nyss\n/);
-    expect(read('k8s/components/keda/scaled-object-worker-nyss.yaml')).toContain('ssbtek-worker-nyss');
+    expect(read('deploy/prometheus/prometheus.yaml')).toMatch(/- worker-miv:9464\n *- worker-nyss:9464\n/);
+    expect(read('k8s/components/keda/scaled-objects.yaml')).toMatch(/name: ssbtek-worker-nyss\n/);
     for (const folder of ['support', 'architecture'])
       cpSync(join(ROOT, 'test', folder), join(copy.root, 'test', folder), { recursive: true });
     const ran = copy.run(
@@ -121,7 +123,7 @@ describe('a new agency', () => {
   });
 
   it('is laid out as the formatter would', () => {
-    const ran = copy.run('node_modules/prettier/bin/prettier.cjs', '--list-different', ...FOLDERS);
+    const ran = copy.run('node_modules/prettier/bin/prettier.cjs', '--list-different', 'k8s', ...FOLDERS);
     expect(ran).toEqual({ code: 0, said: '' });
   });
 
@@ -142,4 +144,18 @@ describe('a new agency', () => {
     expect(complaints).toEqual([[other, '@nx/enforce-module-boundaries']]);
     expect(results.length).toBeGreaterThan(9);
   });
+});
+
+it('a code that is a word of the manifests changes no other word when the next agency is made', () => {
+  expect(generate('spec', 'Myndigheten Spec')).toMatchObject({ code: 0 });
+  expect(generate('nyast', 'Nyaste myndigheten')).toMatchObject({ code: 0 });
+  const all = built('k8s/overlays/test', copy.root);
+  const of = (kod: string) =>
+    all
+      .filter(({ metadata }) => metadata.labels?.['ssbtek.se/agency'] === kod)
+      .map((one) => JSON.stringify(one).replaceAll(/-[a-z0-9]{10}(?=")/g, ''));
+  expect(of('nyast').length).toBeGreaterThan(4);
+  const renamed = (text: string): string =>
+    text.replaceAll(/(?<=worker-|agency":"|8090\/)nyast/g, 'csn').replaceAll('_NYAST_', '_CSN_');
+  expect(of('nyast').map(renamed)).toEqual(of('csn'));
 });

@@ -50,6 +50,7 @@ describe('third-party packages', () => {
 
   it.each([
     'kafkajs',
+    '@platformatic/kafka',
     'opossum',
     'prom-client',
     'pino',

@@ -59,6 +59,20 @@ describe('every project', () => {
   });
 });
 
+describe('Node', () => {
+  it('is of one major for version managers, npm, tests and the image', () => {
+    const major = textOf('.nvmrc').trim();
+    const { engines, devDependencies } = JSON.parse(textOf('package.json')) as Manifest & {
+      readonly engines: Readonly<Record<'node', string>>;
+    };
+    expect(engines.node).toBe(`>=${major}`);
+    expect(devDependencies['node']).toMatch(new RegExp(`^\\^${major}\\.`));
+    expect(
+      [...textOf('deploy/Dockerfile').matchAll(/^ARG \w+=\S+?node(?:js|:)(\d+)/gm)].map(([, one]) => one),
+    ).toEqual([major, major]);
+  });
+});
+
 describe('a tag mistake is noticed:', () => {
   it.each([
     ['no tags', []],

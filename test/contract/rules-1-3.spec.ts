@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { doubled, moved, withText, without, type Edit } from '@ssbtek/contract-version/testing';
 import { BENCHES } from './support';
 
-describe.each(BENCHES)('the general part of %s (contracts.md 1.3)', (_name, { fraga, read, refusal }) => {
+describe.each(BENCHES)('the general part of %s (sources.md 1.3)', (_name, { fraga, read, refusal }) => {
   it.each<readonly [string, Edit]>([
     ['twice', doubled('frageTidpunkt')],
     ['a day without a time', withText('frageTidpunkt', '2026-11-24')],

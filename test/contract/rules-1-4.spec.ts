@@ -12,7 +12,7 @@ const part = (xml: string, name: string): string =>
   (new RegExp(`<${name}>[^]*</${name}>`).exec(xml)?.[0] ?? '').replace(/>\s+</g, '><');
 const general = (xml: string): string => part(xml, 'generellaFrageparametrar');
 
-describe('what differs between versions (contracts.md 1.4)', () => {
+describe('what differs between versions (sources.md 1.4)', () => {
   it.each([
     ['v10', v10],
     ['v11', v11],

@@ -12,7 +12,7 @@ describe.each(BENCHES)('limits of the agencies at %s', (_name, { fraga, read }) 
     ['of more than three months', '2020-01-01', '2026-11-24'],
     ['that runs backwards', '2026-11-24', '2026-10-01'],
   ])(
-    'AF’s limits are AF’s to check: a period %s goes on (contracts.md 2.1, 5 #24)',
+    'AF’s limits are AF’s to check: a period %s goes on (sources.md 2.1, 5 #24)',
     (_title, fromDatum, tomDatum) => {
       const question = fraga(
         inside('generellaFrageparametrar', (t) =>
@@ -26,11 +26,11 @@ describe.each(BENCHES)('limits of the agencies at %s', (_name, { fraga, read }) 
   it.each([
     ['syfte', 'Något annat'],
     ['lagtext', 'en annan paragraf'],
-  ])('AF’s limits: %s goes on as it is (contracts.md 2.1, 5 #26)', (name, text) => {
+  ])('AF’s limits: %s goes on as it is (sources.md 2.1, 5 #26)', (name, text) => {
     expect(read(fraga(withText(name, text))).general).toMatchObject({ [name]: text });
   });
 
-  it('CSN’s window is CSN’s to check (contracts.md 2.2, 5 #24)', () => {
+  it('CSN’s window is CSN’s to check (sources.md 2.2, 5 #24)', () => {
     const far = fraga(
       inside('generellaFrageparametrar', (t) =>
         withText('tomDatum', '2031-01-01')(withText('fromDatum', '2001-01-01')(t)),
@@ -40,12 +40,12 @@ describe.each(BENCHES)('limits of the agencies at %s', (_name, { fraga, read }) 
     expect(read(far).fragor['csn']?.tidsperiod).toEqual({ fromDatum: '2001-01-01', tomDatum: '2031-01-01' });
   });
 
-  it('takes no question without a period (contracts.md 1.3)', () => {
+  it('takes no question without a period (sources.md 1.3)', () => {
     expect(() => read(fraga(inside('generellaFrageparametrar', without('tidsperiod'))))).toThrow();
   });
 });
 
-describe('codes of the agencies (contracts.md 2)', () => {
+describe('codes of the agencies (sources.md 2)', () => {
   it.each([
     ['CSN', '-2'],
     ['AF', '500'],

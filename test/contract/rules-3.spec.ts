@@ -11,11 +11,13 @@ const labelOf = (edit: (text: string) => string): ShsLabel => {
   return found.message.label;
 };
 
-describe('an SHS message (contracts.md 3.1)', () => {
+describe('an SHS message (sources.md 3.1)', () => {
   it('is message/rfc822 over HTTP', () => {
     const label = labelOf((text) => text);
     const part = { content: new Uint8Array([60]), contentType: 'text/xml', encoding: 'binary' } as const;
-    expect(writeShsMessage(label, [part]).contentType).toBe('message/rfc822');
+    expect(writeShsMessage(label, [part], '0123456789abcdef0123456789abcdef').contentType).toBe(
+      'message/rfc822',
+    );
   });
 
   it.each([

@@ -116,14 +116,19 @@ export const FAULTS: readonly Fault[] = [
     tests: [
       /core\/src\/aggregation.* completes only once/,
       /core\/src\/aggregation.* counts replies that came before the announcement/,
+      /mesh-memory\/freshness.* copies of a question after its time ask nobody/,
+      /mesh-memory\/freshness.* copies of a question while its time runs ask nobody/,
       /ops\/mesh\/faults.* where clocks are five minutes off/,
     ],
   },
   {
     id: 14,
-    fault: 'A message that cannot be read',
+    fault: 'A message that cannot be read, or that others wrote, one or fifty thousand',
     sees: 'a dead letter after at most three tries; others unaffected',
-    tests: [/failure-cases.* then makes it a dead letter without its content/],
+    tests: [
+      /failure-cases.* then makes it a dead letter without its content/,
+      /mesh-memory\/freshness.* a flood of announcements that nobody sealed stops no question/,
+    ],
   },
   {
     id: 15,
@@ -156,5 +161,21 @@ export const FAULTS: readonly Fault[] = [
     sees: 'heaps that do not grow, no violation',
     tests: [],
     missing: 'no test: `npm run soak -- 60` does it and fails when a heap grows by more than 1 MiB a minute',
+  },
+  {
+    id: 19,
+    fault: 'Callers hang up, or fetch their answer as slowly as they can',
+    sees: 'their places are free at once; who has closed only the sending side gets its answer',
+    tests: [
+      /callers-that-go.* give their places back at once/,
+      /callers-that-go.* are answered when only their sending side is closed/,
+      /way-back.* so long to fetch its answer, and not longer/,
+    ],
+  },
+  {
+    id: 20,
+    fault: 'One topic takes nothing: audit, questions, replies or composites',
+    sees: 'fault 1002, without a question to any agency where audit records are not taken; ready again by itself',
+    tests: [/health-asks-now.* asks no agency/, /health-asks-now.* is not ready when/],
   },
 ];

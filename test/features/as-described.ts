@@ -108,7 +108,6 @@ function withHeader(name: string, value: string | undefined): (message: Message)
 async function sendUnreadable(buses: Recording): Promise<void> {
   const inquiryId = randomUUID().replace(/^(.{14})./, '$17');
   const agencies = ['af', 'csn', 'fk', 'skv', 'so', 'tns', 'miv'];
-  const routing = { inquiryId, agencies, budgetMs: 5000, replyPartition: 0 };
   const general = {
     ingivare: { organisationsnummer: '162120002411', namn: 'Kommun Å', handlaggare: 'HL123456' },
     personidentitet: '191212121212',
@@ -118,6 +117,8 @@ async function sendUnreadable(buses: Recording): Promise<void> {
   };
   const stranger = await buses.connect('stranger');
   await vi.waitUntil(() => stranger.connected(), { timeout: 10_000 });
+  const askedAt = Math.floor(stranger.clock.now());
+  const routing = { inquiryId, agencies, budgetMs: 5000, replyPartition: 0, askedAt };
   await stranger.publish([meshCodec(ephemeralSealer()).inquiry({ inquiryId, general, fragor: {} }, routing)]);
   await stranger.close();
 }

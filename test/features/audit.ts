@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { finder, groundOf, type AnswerContent, type AuditRecord } from '@ssbtek/audit';
 import { readFault } from '../support/answer';
 import { AuditKeysFile, breakable, linesOf, verified } from '../support/audit-trail';
@@ -19,7 +19,7 @@ type Answer = AuditRecord & AnswerContent;
 const answersIn = (records: readonly AuditRecord[]): Answer[] =>
   records.filter((record): record is Answer => record.kind === 'answer');
 
-/** A record of every answer before it leaves, and no answer without (quality-bar, Security and I10). */
+/** A record of every answer before it leaves, and no answer without (architecture 10, I10). */
 export function audit(buses: BusMaker, read: () => Promise<readonly Message[]>): void {
   describe('the audit trail', () => {
     const watched = breakable(buses);
@@ -128,6 +128,7 @@ export function audit(buses: BusMaker, read: () => Promise<readonly Message[]>):
       expect(readFault((await mesh.ask('no XML')).xml).felkod).toBe('1001');
       expect(await mesh.metrics()).toMatch(/ssbtek_audit_records_total\{[^}]*result="failed"[^}]*\} 1$/m);
       watched.broken = false;
+      await vi.waitFor(() => expect(mesh.lacks('ingress')).toEqual([]), 2000);
       expect((await mesh.ask(question({ inkludera: ['AF'] }))).status).toBe(200);
       const { findings, records } = await trail();
       expect(findings).toEqual([]);

@@ -6,6 +6,8 @@ import { NAMESPACE, question } from '../support/question';
 import type { MeshFactory } from './main-path';
 
 const good = question();
+const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
+const marked = utf16(`\ufeff${good.replace('UTF-8', 'UTF-16')}`);
 const doctype = (inner: string): string => good.replace('?>', `?><!DOCTYPE x [${inner}]>`);
 
 /** What is wrong, what is sent. All of it is fault 1001 (architecture 8). */
@@ -25,7 +27,8 @@ const BROKEN: ReadonlyArray<readonly [string, string | Uint8Array]> = [
     ),
   ],
   ['an entity that is not declared', good.replace('Beslut', '&a;')],
-  ['UTF-16', Buffer.from(`\ufeff${good.replace('UTF-8', 'UTF-16')}`, 'utf16le')],
+  ['UTF-16 that the transport calls UTF-8', marked],
+  ['UTF-16 without a byte order mark', utf16(good.replace('UTF-8', 'UTF-16'))],
   [
     '1,000 attributes',
     good.replace('<AF ', `<AF ${Array.from({ length: 1000 }, (_, i) => `a${i}=""`).join(' ')} `),
@@ -43,10 +46,6 @@ const BROKEN: ReadonlyArray<readonly [string, string | Uint8Array]> = [
     ]),
   ],
   ['100,000 nested elements', '<a>'.repeat(60_000)],
-  [
-    'a SOAP 1.2 envelope',
-    good.replace('http://schemas.xmlsoap.org/soap/envelope/', 'http://www.w3.org/2003/05/soap-envelope'),
-  ],
   ['two bodies', good.replace('</soapenv:Body>', '</soapenv:Body><soapenv:Body/>')],
   ['another operation', good.replaceAll('hamtaBastjanstInformation', 'nagotAnnat')],
   [
@@ -62,6 +61,22 @@ const BROKEN: ReadonlyArray<readonly [string, string | Uint8Array]> = [
   ['a date that is none', good.replace('2026-10-01', '2026-13-41')],
 ];
 
+const SECURITY = '<w:Security xmlns:w="urn:w" soapenv:mustUnderstand="1"/>';
+const withHeader = (block: string): string =>
+  good
+    .replace(/<soapenv:Header\s*\/>/, '')
+    .replace('<soapenv:Body', `<soapenv:Header>${block}</soapenv:Header>$&`);
+
+/** What is wrong with the envelope itself has a code of SOAP's own (SOAP 1.1, 4.4.1). */
+const ENVELOPES: ReadonlyArray<readonly [string, string, string]> = [
+  [
+    'a SOAP 1.2 envelope',
+    good.replace('http://schemas.xmlsoap.org/soap/envelope/', 'http://www.w3.org/2003/05/soap-envelope'),
+    'VersionMismatch',
+  ],
+  ['a header that must be understood', withHeader(SECURITY), 'MustUnderstand'],
+];
+
 /** Broken input of every kind: fault 1001 in the right form, and the process lives on. */
 export function badInput(start: MeshFactory): void {
   describe('broken input', () => {
@@ -70,6 +85,22 @@ export function badInput(start: MeshFactory): void {
       mesh = await start();
     });
     afterAll(() => mesh.stop());
+
+    it.each(ENVELOPES)('%s is fault 1001 with the code of SOAP', async (_, body, code) => {
+      const { status, xml } = await mesh.ask(body);
+      const fault = readFault(xml);
+      expect([status, fault.faultcode, fault.felkod]).toEqual([500, `soap:${code}`, '1001']);
+    });
+
+    it('passes over a header for somebody else on the way', async () => {
+      const actor = SECURITY.replace('/>', ' soapenv:actor="urn:somebody"/>');
+      expect((await mesh.ask(withHeader(actor))).status).toBe(200);
+    });
+
+    it('reads UTF-16 that the transport calls so', async () => {
+      const headers = { 'content-type': 'text/xml; charset=utf-16' };
+      expect((await mesh.ask(marked, { headers })).status).toBe(200);
+    });
 
     it.each(BROKEN)('%s is fault 1001', async (_, body) => {
       const { status, xml } = await mesh.ask(body);

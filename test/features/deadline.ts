@@ -1,19 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Inquiry } from '@ssbtek/core';
+import { DEAD_LETTER_HEADER, DEAD_LETTER_TOPIC, type MessageBus } from '@ssbtek/messaging';
 import { startMesh, type BusMaker, type Mesh } from '../support/mesh';
 
-/** An inquiry that comes to its worker too late reaches no agency (quality-bar, I7). */
+/** An inquiry that comes to its worker too late reaches no agency (architecture 10, I7). */
 export function deadline(buses: BusMaker): void {
   describe('an inquiry whose time is up', () => {
     let mesh: Mesh;
+    let people: MessageBus;
+    const letters = new Map<string, string | undefined>();
     beforeAll(async () => {
       mesh = await startMesh(buses);
+      people = await buses.connect('people');
+      await people.consume({
+        group: `people-${randomUUID()}`,
+        topic: DEAD_LETTER_TOPIC,
+        pinnedPartition: 0,
+        commit: false,
+        maxInFlight: 100,
+        handler: ({ key, headers }) =>
+          Promise.resolve(void letters.set(key, headers[DEAD_LETTER_HEADER.reason])),
+      });
     });
-    afterAll(() => mesh.stop());
+    afterAll(async () => {
+      await people.close();
+      await mesh.stop();
+    });
 
-    /** Straight to the workers, with so much time from now on, ms. */
-    async function send(budgetMs: number): Promise<void> {
+    /** Straight to the workers, with so much time, ms, from now or from so long ago on. Returns the inquiry's id. */
+    async function send(budgetMs: number, agoMs = 0): Promise<string> {
       const bus = await buses.connect('late');
       await vi.waitUntil(() => bus.connected(), { timeout: 10_000 });
       const inquiry: Inquiry = {
@@ -33,15 +49,24 @@ export function deadline(buses: BusMaker): void {
         },
       };
       const { inquiryId } = inquiry;
-      const routing = { inquiryId, agencies: ['af'], budgetMs, replyPartition: 0 };
+      const askedAt = Math.floor(bus.clock.now()) - agoMs;
+      const routing = { inquiryId, agencies: ['af'], budgetMs, replyPartition: 0, askedAt };
       await bus.publish([mesh.codec.inquiry(inquiry, routing)]);
       await bus.close();
+      return inquiryId;
     }
     const expired = /ssbtek_agency_replies_total\{[^}]*agency="af",result="expired"[^}]*\} 1$/m;
 
     it('is counted, and its agency is not called', async () => {
-      await send(0);
+      // Asked a moment from now, as far as clocks may differ: it may be written late without being a copy.
+      await send(0, -1500);
       await vi.waitUntil(async () => expired.test(await mesh.metrics()), { timeout: 20_000 });
+      expect(await mesh.received('af')).toBe(0);
+    });
+
+    it('and has been copied since is put aside, and its agency is not called', async () => {
+      const inquiryId = await send(5000, 60_000);
+      await vi.waitUntil(() => letters.get(inquiryId) === 'stale', { timeout: 20_000 });
       expect(await mesh.received('af')).toBe(0);
     });
 

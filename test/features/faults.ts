@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { readAnswer } from '../support/answer';
+import { example } from '../support/examples';
 import type { Mesh } from '../support/mesh';
 import { ELEMENTS, question } from '../support/question';
 import { assertValid } from '../support/schema';
@@ -19,7 +20,7 @@ const FAULTS = [
 ] as const;
 const KODER = BASTJANSTER.map(({ descriptor }) => descriptor.kod);
 
-/** An agency that misbehaves costs its own element and nothing else (quality-bar, faults 1 to 6). */
+/** An agency that misbehaves costs its own element and nothing else (faults.md 1 to 6). */
 export function agencyFaults(start: MeshFactory): void {
   describe('an agency that misbehaves', () => {
     let mesh: Mesh;
@@ -103,6 +104,9 @@ export function breakers(start: MeshFactory): void {
           SSBTEK_BREAKER_WINDOW_MS: '5000',
           SSBTEK_AGENCY_SO_TIMEOUT_MS: '600',
           SSBTEK_CONNECT_TIMEOUT_MS: '300',
+          // Nobody listens there.
+          SSBTEK_AGENCY_FK_URL: 'http://127.0.0.1:1',
+          SSBTEK_AGENCY_SKV_REST_URL: 'http://127.0.0.1:1',
         },
       });
     });
@@ -122,11 +126,38 @@ export function breakers(start: MeshFactory): void {
       expect(await ask('SO')).toBe('SSBTEK 2001');
       expect(await mesh.received('so')).toBe(called);
       expect(await mesh.metrics()).toMatch(
-        /ssbtek_breaker_state\{[^}]*agency="so"[^}]*state="open"[^}]*\} 1|ssbtek_breaker_state\{[^}]*state="open"[^}]*agency="so"[^}]*\} 1/,
+        /^ssbtek_breaker_state\{agency="so",protocol="soap",state="open"[^}]*\} 1$/m,
       );
       await mesh.control('so', {});
       await expect.poll(() => ask('SO'), { timeout: 10_000, interval: 100 }).toBe('data');
       expect(await Promise.all([ask('SO'), ask('SO')])).toEqual(['data', 'data']);
+    });
+
+    it('is one per service: what LEFI REST and SKV in parts do is nothing to LEFI Online and SKV over SOAP', async () => {
+      const asked = async (version: 'v1' | 'v10' | 'v11'): Promise<string> => {
+        const body = version === 'v1' ? question({ inkludera: ['FK', 'SKV'] }) : example(version);
+        return (await mesh.ask(body, { path: `/ssbtek/${version}` })).xml;
+      };
+      for (let i = 0; i < 6; i++)
+        for (const version of ['v10', 'v1', 'v11', 'v1'] as const) {
+          const xml = await asked(version);
+          if (version !== 'v1') expect(xml).toContain('felkod>2001<');
+          else for (const svar of Object.values(readAnswer(xml).svar)) expect(svar.type).toBe('data');
+        }
+      const metrics = await mesh.metrics();
+      const open =
+        /^ssbtek_breaker_transitions_total\{agency="(fk|skv)",protocol="([\w-]+)",state="open"\} [1-9]/gm;
+      expect([...metrics.matchAll(open)].map(([, ...names]) => names.join(' ')).sort()).toEqual([
+        'fk lefi-rest',
+        'skv beskattning',
+      ]);
+      // Each part of SKV's answer is a call that failed, though the question as a whole has data.
+      expect(metrics).toMatch(
+        /^ssbtek_agency_calls_total\{agency="skv",protocol="beskattning",result="connection"\} [1-9]/m,
+      );
+      expect(metrics).toMatch(
+        /^ssbtek_agency_calls_total\{agency="skv",protocol="soap",result="data"\} 18$/m,
+      );
     });
 
     it('stays closed however often an agency answers with a code of its own', async () => {

@@ -39,7 +39,7 @@ export function mainPath(start: MeshFactory): void {
       assertValid(xml);
     });
 
-    it('answers in the namespace asked in (contracts.md 5 #1)', async () => {
+    it('answers in the namespace asked in (sources.md 5 #1)', async () => {
       const namespace = 'http://schema.forsakringskassan.se/integration/SSBTEK/1';
       const { xml } = await mesh.ask(question({ namespace }));
       expect(readAnswer(xml).root.uri).toBe(namespace);
@@ -50,7 +50,7 @@ export function mainPath(start: MeshFactory): void {
       ['both given', 'KORR-7', '2026-01-02T03:04:05.678+01:00'],
       ['neither given', null, null],
     ])(
-      'echoes korrelationsid and frageTidpunkt and never invents them: %s (contracts.md 1.5)',
+      'echoes korrelationsid and frageTidpunkt and never invents them: %s (sources.md 1.5)',
       async (_, korrelationsid, frageTidpunkt) => {
         const { root } = readAnswer((await mesh.ask(question({ korrelationsid, frageTidpunkt }))).xml);
         const text = (name: string): string | null =>

@@ -9,7 +9,7 @@ import type { MeshFactory } from './main-path';
 const example = (name: string): string =>
   readFileSync(new URL(`../../docs/examples/${name}.xml`, import.meta.url), 'utf8');
 
-/** An agency that operators have taken out (docs/operate.md). */
+/** An agency that operators have taken out (docs/operate/change.md). */
 export function maintenance(start: MeshFactory): void {
   describe('an agency taken out for maintenance', () => {
     let mesh: Mesh;

@@ -6,7 +6,7 @@ import type { MeshFactory } from './main-path';
 
 const CAP = 5;
 
-/** More than the mesh takes: turned away at once, and those taken get their answer (quality-bar, fault 15). */
+/** More than the mesh takes: turned away at once, and those taken get their answer (faults.md 15). */
 export function overload(start: MeshFactory): void {
   describe('overload', () => {
     let mesh: Mesh;

@@ -18,7 +18,7 @@ const PARTS = [
   'beskattningsbilagor',
 ];
 
-/** Several contract versions and ways in are in use at the same time (contracts.md 1.8). */
+/** Several contract versions and ways in are in use at the same time (sources.md 1.8). */
 export function versions(start: MeshFactory): void {
   describe('versions side by side', () => {
     let mesh: Mesh;
@@ -66,7 +66,7 @@ export function versions(start: MeshFactory): void {
       });
     });
 
-    it('answers SKV in parts in v11, each part asked for as data or error (contracts.md 1.4)', async () => {
+    it('answers SKV in parts in v11, each part asked for as data or error (sources.md 1.4)', async () => {
       const { xml } = await mesh.ask(example('v11'), { path: '/ssbtek/v11' });
       const skv = /<(\w+):SKV>([\s\S]*?)<\/\1:SKV>/.exec(xml)?.[2] ?? '';
       const asked = PARTS.filter((part) => new RegExp(`<${part}>(true|1)<`).test(example('v11')));
@@ -74,7 +74,28 @@ export function versions(start: MeshFactory): void {
       for (const part of asked) expect(skv).toMatch(new RegExp(`<(\\w+):${part}><\\1:(data|error)>`));
     });
 
-    it('tells which agencies have a test operation without naming anybody (contracts.md 1.7)', async () => {
+    const OWN_MISTAKES: ReadonlyArray<readonly [title: string, element: string, from: RegExp, to: string]> = [
+      ['an empty version', 'FK', /(?<=<version>)[^<]*/, ''],
+      ['a version that is no part of a path', 'FK', /(?<=<version>)[^<]*/, 'v9/../v8'],
+      ['an empty aktorsid', 'FK', /(?<=<aktorsid>)[^<]*/, ''],
+      ['a period in year 12026', 'CSN', /(?<=<CSN[^]*?<fromDatum>)/, '1'],
+    ];
+    it.each(OWN_MISTAKES)(
+      'with %s, %s has an error of its own and the others answer (sources.md 2.3, ADR 30)',
+      async (_title, element, from, to) => {
+        const asked = example('v10').replace(from, to);
+        expect(asked).not.toBe(example('v10'));
+        const { status, xml } = await mesh.ask(asked, { path: '/ssbtek/v10' });
+        expect(status).toBe(200);
+        const { svar } = readAnswer(xml);
+        expect(Object.keys(svar)).toHaveLength(7);
+        for (const [name, { type }] of Object.entries(svar))
+          expect([name, type]).toEqual([name, name === element ? 'error' : 'data']);
+        expect(svar[element]).toMatchObject({ kalla: 'SSBT', felkod: '2001' });
+      },
+    );
+
+    it('tells which agencies have a test operation without naming anybody (sources.md 1.7)', async () => {
       const { status, xml } = await mesh.ask(
         readFileSync(new URL('../../docs/examples/v10-testa.xml', import.meta.url), 'utf8'),
         { path: '/ssbtek/v10' },

@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startApp } from './app.ts';
 import { STACKS, type Stack } from './stacks.ts';
+import { argumentsOf } from '../../tools/arguments.ts';
 
 interface Result {
   readonly stack: string;
@@ -66,7 +67,8 @@ function table(results: readonly Result[]): string {
 const versions = readdirSync(join(import.meta.dirname, '../../libs/contract-versions'))
   .filter((folder) => /^v\d+$/.test(folder))
   .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
-const strict = process.argv.includes('--all');
+const strict =
+  argumentsOf('npm run test:interop -- [--all]', { all: { type: 'boolean' } }).values.all === true;
 const app = await startApp();
 const results: Result[] = [];
 try {

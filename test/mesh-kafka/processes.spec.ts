@@ -10,7 +10,7 @@ import { assertValid } from '../support/schema';
 const DEADLINE_MS = 25_000;
 const PEOPLE = ['191212121212', '190001019801', '200002292399', '189909139801'];
 
-/** Nine processes over a real Kafka, one of them killed (quality-bar, faults 7 to 10). */
+/** Nine processes over a real Kafka, one of them killed (faults.md 7 to 10). */
 describe('mesh of processes', () => {
   let mesh: ProcessMesh;
   beforeAll(async () => {

@@ -47,7 +47,7 @@ describe('the worked examples for integrators', () => {
   });
 
   it.each(soap.filter((file) => file.includes('-fel-') && !file.includes('bastjanst')))(
-    'a fault comes with HTTP 500: %s (contracts.md 1.6)',
+    'a fault comes with HTTP 500: %s (sources.md 1.6)',
     async (file) => {
       const { xml, status } = await mesh.ask(bytesOf(file), { path: `/ssbtek/${versionOf(file)}` });
       expect([status, readFault(xml).felkod]).toEqual([500, '1001']);
@@ -55,7 +55,7 @@ describe('the worked examples for integrators', () => {
   );
 
   it.each(['v1-nere.xml', 'v10-nere.xml', 'v10-fel-hos-bastjanst.xml'])(
-    'seven failed agencies are an answer, no fault: %s (contracts.md 1.6, seed 7.1)',
+    'seven failed agencies are an answer, no fault: %s (sources.md 1.6, seed 7.1)',
     async (file) => {
       const { xml, status } = await mesh.ask(bytesOf(file), { path: `/ssbtek/${versionOf(file)}` });
       expect(status).toBe(200);
@@ -82,7 +82,12 @@ describe('the example of an ombud, where callers are known', () => {
     const register = join(folder, 'parties.yaml');
     writeFileSync(
       register,
-      'parties:\n  - { organisationsnummer: "162120002411", namn: Kommun A, ombud: ["165565866996"] }\n',
+      [
+        'parties:',
+        '  - { organisationsnummer: "162120002411", namn: Kommun A, ombud: ["165565866996"] }',
+        '  - { organisationsnummer: "168020069582", namn: Kommun B }',
+        '',
+      ].join('\n'),
     );
     const env = {
       SSBTEK_TLS_MODE: 'terminate',
@@ -111,7 +116,7 @@ describe('the example of an ombud, where callers are known', () => {
     expect([status, `${skeleton(xml)}\n`]).toEqual([200, textOf('v10-ombud.svar.xml')]);
   });
 
-  it('is refused for somebody who is no ombud: a refusal is fault 1001 (contracts.md 3.3)', async () => {
+  it('is refused for somebody who is no ombud: a refusal is fault 1001 (sources.md 3.3)', async () => {
     const { felkod, felmeddelanden } = readFault((await send('other-kommun')).xml);
     expect([felkod, felmeddelanden[1]]).toEqual(['1001', REFUSALS['not-an-ombud']]);
   });

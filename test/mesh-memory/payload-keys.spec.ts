@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import {
@@ -17,14 +18,15 @@ const WORKLOADS = [
   'aggregator',
   ...BASTJANSTER.map(({ descriptor }) => `worker-${descriptor.kod}`),
 ];
-const KEYS = { old: Buffer.alloc(32, 1).toString('base64'), new: Buffer.alloc(32, 2).toString('base64') };
+const keyOf = (seed: string): string => createHash('sha256').update(seed).digest('base64');
+const KEYS = { old: keyOf('old'), new: keyOf('new') };
 type Id = keyof typeof KEYS;
 
 /** A key file: the active key, and which keys it holds. */
 const file = (active: Id, ...ids: readonly Id[]): PayloadSealer =>
   sealerFromKeysFile(JSON.stringify({ active, keys: Object.fromEntries(ids.map((id) => [id, KEYS[id]])) }));
 
-/** The files that one rotation rolls out, one after the other (docs/operate.md). */
+/** The files that one rotation rolls out, one after the other (docs/operate/secrets.md). */
 const ROTATION = [
   ['before', file('old', 'old')],
   ['the new key is known', file('old', 'old', 'new')],
@@ -73,7 +75,7 @@ async function parts(mesh: Mesh): Promise<Record<string, string>> {
   );
 }
 
-describe('payload keys (quality-bar, Security)', () => {
+describe('payload keys (ADR 9)', () => {
   let mesh: Mesh;
   afterEach(() => mesh.stop());
 

@@ -54,7 +54,8 @@ describe('the registry of agencies', () => {
   );
 
   it('is asked as a whole, and every agency answers', async () => {
-    const routing = { inquiryId: INQUIRY_ID, agencies: koder, budgetMs: 3000, replyPartition: 0 };
+    const askedAt = bus.clock.now();
+    const routing = { inquiryId: INQUIRY_ID, agencies: koder, budgetMs: 3000, replyPartition: 0, askedAt };
     const answered = Promise.withResolvers<Composite>();
     await bus.consume({
       group: 'registry-test',

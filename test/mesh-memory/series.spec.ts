@@ -17,7 +17,7 @@ import { memoryBuses } from '../support/memory-buses';
 import { startMesh, type Mesh } from '../support/mesh';
 import { question } from '../support/question';
 
-/** Series of one process, at most (quality-bar, Observability). */
+/** Series of one process, at most (architecture 10). */
 const MOST = 600;
 const KODER = BASTJANSTER.map(({ descriptor }) => descriptor.kod);
 /** What every process may show besides what its role does: the bus and the tracing report to the process. */
@@ -35,14 +35,19 @@ const seriesIn = (text: string): readonly string[] =>
 const namesIn = (text: string): ReadonlySet<string> =>
   new Set(seriesIn(text).map((line) => line.replace(/[{ ].*/, '').replace(/_(bucket|sum|count)$/, '')));
 
+/** How many services the agency of a worker has. */
+const protocolsOf = (role: string): number =>
+  BASTJANSTER.find(({ descriptor }) => role === `worker-${descriptor.kod}`)?.protocols.length ?? Number.NaN;
+
 /** How many values a label can have in a process of the role. Labels with closed values say so themselves. */
 function valuesOf(role: string, metric: string, label: string): number {
   const worker = role.startsWith('worker-');
+  if (label === 'protocol') return protocolsOf(role);
   if (label === 'agency') return worker ? 1 : KODER.length + 1;
   if (label === 'version') return metric === 'build_info' ? 1 : CONTRACT_VERSIONS.length;
   if (label === 'reason') return Object.keys(REFUSALS).length + 20;
   if (label === 'certificate') return worker ? 2 : 2 * KODER.length + 2;
-  return { hop: 4, group: 1, topic: 4, node: 1 }[label] ?? Number.NaN;
+  return { hop: 4, group: 1, topic: 4, node_version: 1 }[label] ?? Number.NaN;
 }
 
 /** The most series that a metric can have: every combination of its labels. */

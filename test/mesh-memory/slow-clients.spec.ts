@@ -10,7 +10,7 @@ const DRIP_MS = 500;
 const HEAD =
   'POST /ssbtek/v1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 5000\r\n';
 
-/** Clients that send a byte now and then and never come to an end (quality-bar, fault 16). */
+/** Clients that send a byte now and then and never come to an end (faults.md 16). */
 describe('a thousand slow clients', () => {
   let mesh: Mesh;
   let clients: readonly Socket[];

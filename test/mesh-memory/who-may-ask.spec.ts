@@ -9,7 +9,16 @@ import { memoryBuses } from '../support/memory-buses';
 import { startMesh, type Mesh } from '../support/mesh';
 import { question } from '../support/question';
 import { bareOf, shsMessage } from '../support/shs';
-import { connectTls, fixture, identity, keptOpen, pem, sendTls, type TlsAnswer } from '../support/tls-client';
+import {
+  connectTls,
+  firstOf,
+  fixture,
+  identity,
+  keptOpen,
+  pem,
+  sendTls,
+  type TlsAnswer,
+} from '../support/tls-client';
 
 const KOMMUN = '162120002411';
 const OTHER = '168020069582';
@@ -134,7 +143,8 @@ describe('TLS mode terminate', () => {
       REFUSALS['not-the-ingivare'],
     ],
     ['somebody who is no ombud of the sender', 'other-kommun', KOMMUN, REFUSALS['not-an-ombud']],
-    ['a sender who is not registered', 'stranger', '165560000001', 'errorcode="MissingAgreement"'],
+    ['a sender who is not registered', 'kommun', '165560000001', 'errorcode="MissingAgreement"'],
+    ['a certificate that is not registered', 'stranger', KOMMUN, REFUSALS['not-connected']],
     ['nobody', undefined, KOMMUN, REFUSALS['no-certificate']],
   ])('knows the sender of an SHS message too: %s', async (_, as, from, wanted) => {
     const label = { from: { urn: `urn:X-shs:${from.slice(2)}`, commonName: 'x' } };
@@ -155,6 +165,31 @@ describe('TLS mode terminate', () => {
     expect(verdict(await sendTls(`${mesh.url}/ssbtek/v1`, { headers, body: 'no XML' }))).toBe(
       'no-certificate',
     );
+  });
+
+  it.each<[string, string | undefined]>([
+    ['without a certificate', undefined],
+    ['with one that nobody has registered', 'stranger'],
+  ])(
+    'answers somebody %s before the body is there, keeps none of it, and writes no record of it',
+    async (_, as) => {
+      const records = async () => /audit_records_total\{[^}]*\} \d+/.exec(await mesh.metrics())?.[0];
+      const before = await records();
+      for (const path of ['/ssbtek/v1', '/shs', '/nowhere']) {
+        const answer = await firstOf(mesh.url, path, identity(as));
+        expect(answer).toMatch(/^HTTP\/1.1 (500|400|403) /);
+        expect(answer.toLowerCase()).toContain('connection: close');
+        expect(answer).toContain('Who may ask: ');
+      }
+      expect(await records()).toBe(before);
+    },
+  );
+
+  it('tells a stranger why, however much is being sent', async () => {
+    const body = '<x/>'.repeat(64 * 1024);
+    const headers = { 'content-type': 'text/xml' };
+    for (let i = 0; i < 5; i += 1)
+      expect(verdict(await sendTls(`${mesh.url}/ssbtek/v1`, { headers, body }))).toBe('no-certificate');
   });
 
   it('speaks TLS 1.2 and 1.3 and nothing older', async () => {
@@ -267,6 +302,7 @@ describe('TLS mode proxy', () => {
       SSBTEK_TLS_MODE: 'proxy',
       SSBTEK_TLS_PROXY_SECRET_FILE: file('secret'),
       SSBTEK_PARTIES_FILE: file('parties.yaml'),
+      SSBTEK_MAX_IN_FLIGHT: '2',
     };
     mesh = await startMesh(memoryBuses(), { env });
   });
@@ -302,6 +338,17 @@ describe('TLS mode proxy', () => {
       '"https://ssbtek.example:8443/ssbtek/v1"',
     );
     expect(await wsdl(forwarded)).toContain(`"${mesh.url}/ssbtek/v1"`);
+  });
+
+  it('records each question of somebody known that is refused under overload', async () => {
+    const recorded = async (): Promise<number> =>
+      Number(/audit_records_total\{[^}]*result="written"[^}]*\} (\d+)/.exec(await mesh.metrics())?.[1]);
+    const before = await recorded();
+    await mesh.control('so', { latencyMs: 700 });
+    const asked = Array.from({ length: 6 }, () => mesh.ask(envelope({}), { headers: by('kommun') }));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(4);
+    await vi.waitFor(async () => expect(await recorded()).toBe(before + 6), IN_FORCE);
   });
 });
 

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { KODER } from '@ssbtek/bastjanst-registry';
 import { differences } from './support/compare';
 import { helmLint, helmTemplate, HelmRefused, merged, valuesOf, type Values } from './support/helm';
-import { CHART, charted, kustomized, OVERLAYS } from './support/objects';
+import { CHART, charted, kustomized, OVERLAYS, type Manifest } from './support/objects';
 
 /** What `--set-file` gives a value. */
 const file = (path: string): string => readFileSync(join(OVERLAYS, path), 'utf8');
@@ -219,5 +219,27 @@ describe('pods roll', () => {
       objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name)?.['data'];
     expect(data('ssbtek-ingress-settings')).toEqual({ SSBTEK_MAX_IN_FLIGHT: '100000' });
     expect(data('ssbtek-settings')).toMatchObject({ SSBTEK_DEADLINE_MS: '300000' });
+  });
+});
+
+describe('monitoring', () => {
+  const with_ = (values: Values) =>
+    charted(merged(valuesFor('prod'), { monitoring: { enabled: true, ...values } }), 'elsewhere');
+  const MONITORED = /^(?:PodMonitor|PrometheusRule|AlertmanagerConfig)$/;
+
+  it('is found by its labels, and leads to the runbooks of this installation', async () => {
+    const all = await with_({ labels: { release: 'stack' }, runbooks: 'https://wiki.example/runbooks/' });
+    const found = all.filter(({ kind }) => MONITORED.test(kind));
+    expect(found.length).toBeGreaterThan(5);
+    for (const { metadata } of found) expect(metadata['labels']).toMatchObject({ release: 'stack' });
+    const text = JSON.stringify(all);
+    expect(text).toContain('https://wiki.example/runbooks/agency-down.md');
+    expect(text).not.toContain('runbooks.ssbtek.example');
+  });
+
+  it('brings dashboards only where somebody reads them', async () => {
+    const dashboards = (all: readonly Manifest[]) =>
+      all.filter(({ metadata }) => metadata.name.startsWith('ssbtek-dashboard-')).length;
+    expect([dashboards(await with_({})), dashboards(await with_({ dashboards: false }))]).toEqual([4, 0]);
   });
 });

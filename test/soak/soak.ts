@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Asker } from '../load/load/asker.ts';
 import { closedLoop } from '../load/load/loops.ts';
-import { AGENCIES, startMesh, type Behaviour, type Mesh } from '../load/mesh/mesh.ts';
+import { startMesh, type Mesh } from '../load/mesh/mesh.ts';
+import { AGENCIES, openStage, type Behaviour } from '../load/mesh/stage.ts';
 import { Progress } from '../load/progress.ts';
 import { slope, type Sample } from './slope.ts';
+import { argumentsOf, misused } from '../../tools/arguments.ts';
 
-// `npm run soak -- 60`: so many minutes of load with a random fault at one agency after the other (quality-bar, fault 18).
+// `npm run soak -- 60`: so many minutes of load with a random fault at one agency after the other (faults.md 18).
 
 const IN_FLIGHT = 10;
 const DEADLINE_MS = 6000;
@@ -18,19 +20,23 @@ const FAULTS: readonly Behaviour[] = [
   ...['garbage', 'empty', 'half', 'reset', 'status-503', 'huge'].map((fault) => ({ fault, nonce: true })),
 ];
 /** What a fault at an agency may do to an answer; everything else is a violation. */
-const EXPECTED = /is an error: SSBTEK 200[01]$/;
+const EXPECTED = /is an error: SSBT 200[01]$/;
 const MOST_MIB_PER_MINUTE = 1;
 
-const minutes = Number(process.argv[2] ?? 60);
+const ROOT = new URL('../../', import.meta.url).pathname;
+const USAGE = 'npm run soak -- [<minutes>]';
+const [wanted = '60'] = argumentsOf(USAGE, {}, 1).positionals;
+const minutes = Number(wanted);
+if (!(minutes > 0)) misused(`Minutes must be a number above 0, not '${wanted}'.`, USAGE);
 const progress = new Progress();
 
 /** One fault at a time, at one agency, and then a calm while. */
 async function faults(mesh: Mesh, isOver: () => boolean): Promise<void> {
   for (let turn = 0; !isOver(); turn += 1) {
     const kod = AGENCIES[Math.floor(Math.random() * AGENCIES.length)] ?? 'csn';
-    await mesh.control(FAULTS[turn % FAULTS.length] ?? CALM, kod);
+    await mesh.stage.control(FAULTS[turn % FAULTS.length] ?? CALM, kod);
     await sleep(FAULT_MS);
-    await mesh.control(CALM, kod);
+    await mesh.stage.control(CALM, kod);
     await sleep(FAULT_MS / 4);
   }
 }
@@ -52,7 +58,7 @@ async function watch(mesh: Mesh, isOver: () => boolean): Promise<ReadonlyMap<str
 }
 
 async function soak(mesh: Mesh): Promise<string> {
-  await mesh.control(CALM);
+  await mesh.stage.control(CALM);
   const asker = new Asker(mesh.ingress);
   progress.begin(`${minutes} minutes of load and faults`);
   let over = false;
@@ -80,13 +86,14 @@ async function soak(mesh: Mesh): Promise<string> {
 
 let stop = (): Promise<void> => Promise.resolve();
 try {
-  const mesh = await startMesh({
-    deadlineMs: DEADLINE_MS,
-    inspected: [],
+  const stage = await openStage({
+    replayed: false,
     progress: (what) => progress.begin(what),
-    started: (stopMesh) => (stop = stopMesh),
+    started: (stopAll) => (stop = stopAll),
   });
-  const report = await Promise.race([soak(mesh), mesh.children.failure]);
+  const env = { SSBTEK_DEADLINE_MS: String(DEADLINE_MS) };
+  const mesh = await startMesh(stage, { checkout: ROOT, env });
+  const report = await Promise.race([soak(mesh), stage.children.failure]);
   progress.stop();
   process.stdout.write(`\n${report}`);
 } catch (error) {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ export class AuditKeysFile {
   readonly keys: AuditKeys;
 
   constructor() {
-    const key = new Uint8Array(32).fill(3);
+    const key = randomBytes(32);
     writeFileSync(
       this.path,
       JSON.stringify({ active: 'test', keys: { test: Buffer.from(key).toString('base64') } }),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,7 @@ const fixture = (name: string): string =>
 
 /** Stand-ins for what operators and installers make, by file name. */
 const MADE_ELSEWHERE: Readonly<Record<string, () => string>> = {
-  'keys.json': () => JSON.stringify({ active: 'a', keys: { a: Buffer.alloc(32, 'a').toString('base64') } }),
+  'keys.json': () => JSON.stringify({ active: 'a', keys: { a: randomBytes(32).toString('base64') } }),
   'ca.crt': () => fixture('ca.pem'),
   'tls.crt': () => fixture('server.pem'),
   'tls.key': () => fixture('server.key'),

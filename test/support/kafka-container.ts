@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { KAFKA_IMAGE, nodeEnvironment } from '../../tools/kafka/recipe.ts';
-import type { TestKafka } from './kafka.ts';
+import type { TestKafka } from './test-kafka.ts';
 
 const run = promisify(execFile);
 const PORT_INSIDE = 9092;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nameOf, manifestsIn, type Manifest } from '../../tools/manifests/manifest';
 import { WORKSPACE as ROOT } from '../../tools/build/bundle';
@@ -19,6 +20,26 @@ export function built(folder: string, root = ROOT): readonly Manifest[] {
     throw new Error('kubectl is not here: it builds the manifests, and no cluster is needed for that.');
   if (status !== 0) throw new Error(`${folder}: ${stderr}`);
   return manifestsIn(stdout);
+}
+
+/** What an overlay comes to that names one component more, as its last one. */
+export function builtWith(overlay: string, component: string): readonly Manifest[] {
+  const folder = mkdtempSync(join(tmpdir(), 'overlay-'));
+  try {
+    cpSync(join(ROOT, 'k8s'), folder, { recursive: true });
+    const file = join(folder, 'overlays', overlay, 'kustomization.yaml');
+    const written = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      written.replace(
+        /^components:\n(?: {2}- .*\n)+/m,
+        (named) => `${named}  - ../../components/${component}\n`,
+      ),
+    );
+    return built(join('overlays', overlay), folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** An object with a mistake in it: the value at this path, or nothing there any more. */

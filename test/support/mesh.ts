@@ -1,4 +1,4 @@
-import { readSettings } from '@ssbtek/config';
+import { mistakesOf, readSettings, type Check, type Values, type Settings } from '@ssbtek/config';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
@@ -9,7 +9,7 @@ import {
   type MessageBus,
   type PayloadSealer,
 } from '@ssbtek/messaging';
-import type { Role, RunningRole } from '@ssbtek/runtime';
+import { PROCESS_SETTINGS, type Role, type RunningRole } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { simulatorRole } from '@ssbtek/shell-simulator';
@@ -41,6 +41,8 @@ export interface Mesh {
   metrics(accept?: string): Promise<string>;
   /** The metrics of each role, as a process of its own would show them. */
   metricsByRole(): Promise<ReadonlyMap<string, string>>;
+  /** What a role lacks to be ready. */
+  lacks(role: string): readonly string[];
   /** Every log line of every role. */
   logs(): readonly string[];
   /** Stops one role (`worker-csn`, `aggregator`) and starts it anew. */
@@ -119,6 +121,7 @@ export async function startMesh(
     },
     metrics: (accept) => host.metrics(accept),
     metricsByRole: () => host.metricsByRole(),
+    lacks: (role) => host.lacks(role),
     logs: () => host.logs(),
     async restart(name) {
       await host.stopRole(name);
@@ -174,7 +177,7 @@ class RoleHost {
     const typed = role as Role;
     const { name, settings, needsBus } = typed;
     const read = readSettings(settings, this.env);
-    const mistakes = read.ok ? (typed.check?.(read.values, false) ?? []) : read.mistakes;
+    const mistakes = read.ok ? mistakesOf(this.checksOf(typed, read.values)) : read.mistakes;
     if (!read.ok || mistakes.length > 0) throw new Error(`${name}: ${mistakes.join(' ')}`);
     const telemetry = testTelemetry(name, this.tracer?.(name));
     this.telemetries.push(telemetry);
@@ -186,11 +189,18 @@ class RoleHost {
       codec: this.codecOf(name),
       telemetry,
       instance,
+      addresses: {},
     };
     const running = await typed.start(context);
     this.roles.set(name, typed);
     this.hosted.set(name, { role: typed, running, bus, telemetry });
     return running;
+  }
+
+  private checksOf(role: Role, values: Values<Settings>): readonly Check[] {
+    const process = readSettings(PROCESS_SETTINGS, {});
+    if (!process.ok) throw new Error(process.mistakes.join(' '));
+    return role.checks?.(values, { alone: false, process: process.values }) ?? [];
   }
 
   async startAgain(name: string): Promise<void> {
@@ -229,6 +239,10 @@ class RoleHost {
       return [role, body] as const;
     });
     return new Map(await Promise.all(texts));
+  }
+
+  lacks(name: string): readonly string[] {
+    return this.hosted.get(name)?.running.health.lacks?.() ?? [];
   }
 
   logs(): readonly string[] {

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import { CLIENT } from './kafka-client.ts';
 import { fromBundles, type StartedProcess, type Starter } from './start-process';
 
 const READY_MS = 60_000;
@@ -67,6 +68,8 @@ export class ProcessMesh {
   ): Promise<ProcessMesh> {
     const envOf = (role: string): Environment => ({
       SSBTEK_KAFKA_BROKERS: brokers,
+      SSBTEK_KAFKA_CLIENT: CLIENT,
+      SSBTEK_KAFKA_REPLICATION_FACTOR: '1',
       ...(typeof env === 'function' ? env(role) : env),
       ...options.own?.[role],
     });
@@ -248,11 +251,15 @@ export class ProcessMesh {
         SSBTEK_HTTP_PORT: String(this.httpPort(id)),
         SSBTEK_AUDIT_KEYS_FILE: this.auditKeysFile,
       };
-    const bastjanst = BASTJANSTER.find(({ descriptor }) => role === `worker-${descriptor.kod}`);
-    const urls = (bastjanst?.protocols ?? []).map((p) => [
-      p.urlVariable,
-      `http://127.0.0.1:${this.port('simulator')}/${bastjanst?.descriptor.kod ?? ''}${p.simulatorPath}`,
-    ]);
+    const asked = BASTJANSTER.filter(
+      ({ descriptor }) => role === 'workers' || role === `worker-${descriptor.kod}`,
+    );
+    const urls = asked.flatMap(({ descriptor, protocols }) =>
+      protocols.map((p) => [
+        p.urlVariable,
+        `http://127.0.0.1:${this.port('simulator')}/${descriptor.kod}${p.simulatorPath}`,
+      ]),
+    );
     return { ...keys, ...(Object.fromEntries(urls) as Record<string, string>) };
   }
 

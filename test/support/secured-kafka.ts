@@ -11,7 +11,7 @@ import {
   type Admin,
 } from 'kafkajs';
 import { aclsFor, TOPICS, type Acl, type AclOptions } from '@ssbtek/messaging';
-import { kafkaBus } from '@ssbtek/messaging-kafka';
+import { kafkaBus } from './kafka-client.ts';
 import { startSecuredKafka, type TestKafka } from './kafka.ts';
 
 /** Certificates of the broker and its users; key and certificate of a user are in one file. */
@@ -71,6 +71,7 @@ const OPERATIONS: Readonly<Record<Acl['operations'][number], AclOperationTypes>>
   Read: AclOperationTypes.READ,
   Write: AclOperationTypes.WRITE,
   Describe: AclOperationTypes.DESCRIBE,
+  DescribeConfigs: AclOperationTypes.DESCRIBE_CONFIGS,
   Create: AclOperationTypes.CREATE,
 };
 

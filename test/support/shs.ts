@@ -54,6 +54,9 @@ export const labelFor = (version: string, changes: Partial<ShsLabel> = {}): ShsL
   ...changes,
 });
 
+/** What stands in the boundary of every message here. */
+export const TOKEN = '0123456789abcdef0123456789abcdef';
+
 /** A message with a question; several equal parts where the label lists several. */
 export function shsMessage(
   version: string,
@@ -68,7 +71,7 @@ export function shsMessage(
   const label = labelFor(version, options.label);
   const content = typeof question === 'string' ? Buffer.from(question) : question;
   const parts = label.dataParts.map(() => ({ content, contentType: partType, encoding }));
-  return writeShsMessage(label, parts, form);
+  return writeShsMessage(label, parts, TOKEN, form);
 }
 
 /** The question element of an envelope as a document of its own. */

@@ -75,3 +75,16 @@ export function sendTls(
     sent.end(body);
   });
 }
+
+/** Sends the head of a request whose body never comes; what is answered until the connection ends. */
+export function firstOf(url: string, path: string, options: ConnectionOptions): Promise<string> {
+  const { hostname: host, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port: Number(port), ca: pem('ca.pem'), ...options });
+    const chunks: Buffer[] = [];
+    socket.on('error', reject).on('data', (chunk: Buffer) => chunks.push(chunk));
+    socket.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    const head = [`POST ${path} HTTP/1.1`, `Host: ${host}`, 'Content-Type: text/xml', 'Content-Length: 2000'];
+    socket.write(`${head.join('\r\n')}\r\n\r\n<`);
+  });
+}

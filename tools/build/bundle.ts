@@ -48,6 +48,28 @@ const leaveOut = (workspace: string): Plugin => {
   };
 };
 
+/**
+ * Of @platformatic/kafka the parts that are used: one file names them all, and loading them all takes 50 MiB and half a
+ * second of CPU, most of it for registries and clients that nobody here makes. None of its files does anything but define.
+ */
+const kafkaParts = (): Plugin => ({
+  name: 'kafka-parts',
+  setup(bundler) {
+    const inside = /[\\/]@platformatic[\\/]kafka[\\/]/;
+    bundler.onResolve(
+      { filter: /^(@platformatic\/kafka$|\.|ajv\/dist\/2020\.js$)/ },
+      async ({ path, pluginData, ...from }) => {
+        const seen = pluginData === 'kafka-parts' || !(path.startsWith('@') || inside.test(from.importer));
+        if (seen) return undefined;
+        if (path.startsWith('ajv/')) return { path: join(import.meta.dirname, 'no-ajv.ts') };
+        const { importer, resolveDir, kind } = from;
+        const found = await bundler.resolve(path, { importer, resolveDir, kind, pluginData: 'kafka-parts' });
+        return { ...found, sideEffects: false };
+      },
+    );
+  },
+});
+
 /** What CommonJS packages expect to find around them, in a bundle that is an ES module. */
 const COMMONJS_SURROUNDINGS = [
   "import { createRequire as surroundingCreateRequire } from 'node:module';",
@@ -67,8 +89,10 @@ export const bundleOptions = (workspace = WORKSPACE): BuildOptions => ({
   // Decorators need it to have run. Order within a bundle is kept only where one module imports the other.
   inject: ['tools/build/before-all.ts'],
   loader: { '.xsd': 'text', '.wsdl': 'text' },
+  // The same with its machine code in it instead of beside it.
+  alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
   banner: { js: COMMONJS_SURROUNDINGS },
-  plugins: [leaveOut(workspace)],
+  plugins: [leaveOut(workspace), kafkaParts()],
   logLevel: 'warning',
 });
 
@@ -146,8 +170,10 @@ export async function bundleApps(
   return apps.map((app) => reachable(app, metafile));
 }
 
-/** What stands around the bundles so that they run wherever their folder is put. */
+/** What stands around the bundles so that they run wherever their folder is put, and nothing of those before them. */
 function finish(apps: readonly string[], workspace: string): void {
+  // A process that ends meanwhile may put something there.
+  rmSync(join(workspace, 'dist/compiled'), { recursive: true, force: true, maxRetries: 5 });
   for (const app of apps)
     copyFileSync(join(import.meta.dirname, 'launcher.js'), join(workspace, bundleOf(app)));
   const text = readFileSync(join(workspace, 'package.json'), 'utf8');

@@ -1,7 +1,7 @@
 import type { Rule } from '../../test/contract/rules.ts';
 import type { TestTitle } from './titles.ts';
 
-const CITES = /(?:contracts\.md|seed|architecture) (?:\d|appendix)/;
+const CITES = /(?:sources\.md|seed|architecture) (?:\d|appendix)/;
 
 /** A rule and the files of the tests that show it. */
 export interface Covered {
@@ -23,25 +23,39 @@ export function coverageOf(rules: readonly Rule[], titles: readonly TestTitle[])
   });
 }
 
-const cell = (text: string): string => text.replaceAll('|', '\\|');
-const link = (file: string): string => `[${file.replace(/.*\//, '')}](../${file})`;
+const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** The page: a table of every rule, and how many there are. */
-export function coveragePage(covered: readonly Covered[]): string {
-  const guesses = covered.filter(({ rule }) => rule.guess).length;
-  const rows = covered.map(({ rule: { id, rule, source, guess }, files }) =>
-    [id, cell(rule), files.map(link).join(', '), source, guess ? 'guess' : ''].join(' | '),
-  );
+/** Every rule in a line of CSV: its tests with spaces between them. */
+export const coverageCsv = (covered: readonly Covered[]): string =>
+  [
+    'rule,what must hold,source,guess,tests',
+    ...covered.map(({ rule: { id, rule, source, guess }, files }) =>
+      [id, rule, source, guess ? 'guess' : '', files.join(' ')].map(quoted).join(','),
+    ),
+    '',
+  ].join('\n');
+
+/**
+ * The page: how many rules each section has.
+ * @param titles of the sections of docs/sources.md, by number
+ */
+export function coveragePage(covered: readonly Covered[], titles: ReadonlyMap<string, string>): string {
+  const sections = Map.groupBy(covered, ({ rule }) => rule.id.split('-')[0] ?? '');
+  const row = (name: string, of: readonly Covered[]): string => {
+    const guesses = of.filter(({ rule }) => rule.guess).length;
+    return `| ${[name, of.length, guesses, new Set(of.flatMap(({ files }) => files)).size].join(' | ')} |`;
+  };
   return [
     '<!-- Made by tools/contract-coverage.ts; change test/contract/rules or the tests instead. -->',
     '',
-    '# Which test shows which rule of the contract',
+    '# Which tests show the rules of the contract',
     '',
-    `${covered.length} rules, ${guesses} of them guesses: found nowhere, reasoned. Everything else stands in the source that is named. A test counts when its name cites a source.`,
+    'Each rule, its source and its tests: [contract-coverage.csv](contract-coverage.csv). A guess was found nowhere; everything else stands in the source that is named. A test counts when its name cites a source. `npm run check` fails while a rule has none.',
     '',
-    '| rule | what must hold | tests | source | guess |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
+    '| section of [sources.md](sources.md) | rules | guesses | files with tests |',
+    '| --- | --- | --- | --- |',
+    ...[...sections].map(([section, of]) => row(`${section} ${titles.get(section) ?? ''}`.trim(), of)),
+    row('all', covered),
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf, coveragePage } from './coverage.ts';
+import { coverageCsv, coverageOf, coveragePage } from './coverage.ts';
 import { titlesOf } from './titles.ts';
 
 const titles = (source: string): readonly string[] => titlesOf('a.spec.ts', source).map(({ title }) => title);
@@ -36,9 +36,21 @@ describe('coverage', () => {
     expect(coverageOf([both], titles.slice(1))[0]?.files).toEqual([]);
   });
 
-  it('is a table that says what is a guess', () => {
-    expect(coveragePage([{ rule, files: ['b/a.spec.ts'] }])).toContain(
-      '| 1 | a \\| b | [a.spec.ts](../b/a.spec.ts) | seed 1 | guess |',
-    );
+  it('is a line of CSV that says what is a guess', () => {
+    const quoted = { ...rule, rule: 'a, "b"' };
+    expect(coverageCsv([{ rule: quoted, files: ['b/a.spec.ts', 'c.ts'] }]).split('\n')).toEqual([
+      'rule,what must hold,source,guess,tests',
+      '1,"a, ""b""",seed 1,guess,b/a.spec.ts c.ts',
+      '',
+    ]);
+  });
+
+  it('is a page of totals, a file with several rules counted once', () => {
+    const rows = ['1.3-01', '1.3-02', '2.0-01'].map((id) => ({
+      rule: { ...rule, id },
+      files: ['a.spec.ts'],
+    }));
+    const page = coveragePage(rows, new Map([['1.3', 'The question']]));
+    expect(page).toContain('| 1.3 The question | 2 | 2 | 1 |\n| 2.0 | 1 | 1 | 1 |\n| all | 3 | 3 | 1 |');
   });
 });

@@ -50,4 +50,15 @@ describe('the Dockerfile of the repository', () => {
     expect(only('ENTRYPOINT').map(({ args }) => args)).toEqual([['/nodejs/bin/node']]);
     expect(only('COPY').every(({ from }) => from === 'build')).toBe(true);
   });
+
+  it('tells processes of their memory what the launcher would', () => {
+    const launcher = readFileSync(new URL('../build/launcher.js', import.meta.url), 'utf8');
+    const [, mib] = /YOUNG_MIB = (\d+);/.exec(launcher) ?? [];
+    const [, arenas] = /MALLOC_ARENA_MAX: '(\d+)'/.exec(launcher) ?? [];
+    const env = last?.instructions.filter(({ keyword }) => keyword === 'ENV') ?? [];
+    expect(Object.assign({}, ...env.map(({ properties }) => properties))).toMatchObject({
+      NODE_OPTIONS: `--max-semi-space-size=${mib}`,
+      MALLOC_ARENA_MAX: arenas,
+    });
+  });
 });

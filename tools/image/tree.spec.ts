@@ -56,10 +56,17 @@ describe('the tree of an image', () => {
   });
 
   it('leaves nothing of an earlier one, and no traces of the build', async () => {
+    await make();
     write('out/app/old.txt', 'old');
     await make();
     expect(readdirSync(join(workspace, 'out/app'))).not.toContain('old.txt');
     expect(readdirSync(join(workspace, '.cache/image'))).toEqual([]);
+  });
+
+  it.each(['a folder with something in it', 'a file'])('is not made in the place of %s', async (what) => {
+    write(what === 'a file' ? 'out' : 'out/own.txt', 'own');
+    await expect(make()).rejects.toThrow(/is left as it is/);
+    expect(readFileSync(join(workspace, what === 'a file' ? 'out' : 'out/own.txt'), 'utf8')).toBe('own');
   });
 
   it.each([

@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -49,13 +50,14 @@ export const DOCKERFILE = 'deploy/Dockerfile';
 /**
  * Follows the Dockerfile as an engine would, except that `npm ci` is taken as done: the packages of the workspace are
  * found above the place of the build.
- * @param target folder for the tree; what is in it is removed
- * @throws Error where the Dockerfile says something that cannot be followed
+ * @param target folder for the tree: a new or empty one, or one that holds an earlier tree, which is removed
+ * @throws Error where the folder holds anything else, and where the Dockerfile says something that cannot be followed
  */
 export async function makeTree(target: string, workspace = WORKSPACE): Promise<ImageTree> {
   const [build, last, ...more] = stagesOf(readFileSync(join(workspace, DOCKERFILE), 'utf8'));
   if (build?.name !== 'build' || !last || more.length > 0)
     throw new Error(`${DOCKERFILE}: two stages expected`);
+  checkOwn(target);
   const scratch = join(workspace, '.cache/image');
   mkdirSync(scratch, { recursive: true });
   const building = mkdtempSync(join(scratch, 'build-'));
@@ -66,11 +68,23 @@ export async function makeTree(target: string, workspace = WORKSPACE): Promise<I
     rmSync(target, { recursive: true, force: true });
     mkdirSync(dirname(target), { recursive: true });
     renameSync(tree, target);
+    writeFileSync(markOf(target), '');
   } finally {
     rmSync(building, { recursive: true, force: true });
     rmSync(tree, { recursive: true, force: true });
   }
   return { root: target, ...startOf(last) };
+}
+
+/** Stands beside a tree that was made here, not in it: a tree holds what the image holds. */
+const markOf = (target: string): string => `${target}.made`;
+
+function checkOwn(target: string): void {
+  if (!existsSync(target) || existsSync(markOf(target))) return;
+  if (statSync(target).isDirectory() && readdirSync(target).length === 0) return;
+  throw new Error(
+    `${target} is no tree that was made here and is left as it is: name another folder, or remove it.`,
+  );
 }
 
 async function followBuild({ instructions }: Stage, building: string, workspace: string): Promise<void> {

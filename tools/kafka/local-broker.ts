@@ -34,6 +34,8 @@ export interface LocalBrokerOptions {
   readonly port: number;
   /** Folder with `ca.pem` and `broker.pem`, for a broker that demands client certificates and enforces permissions. */
   readonly certificates?: string;
+  /** Users that log in by SASL, and their passwords. */
+  readonly users?: Readonly<Record<string, string>>;
   /** Ends the broker, also while it is still starting. */
   readonly abort?: AbortSignal;
 }
@@ -61,7 +63,7 @@ export function takesConnections(port: number): Promise<boolean> {
 
 /** Starts a broker and waits until it takes connections. Its data folder is formatted the first time. */
 export async function startLocalBroker(options: LocalBrokerOptions): Promise<LocalBroker> {
-  const { java, jarsDir, dataDir, port, certificates } = options;
+  const { java, jarsDir, dataDir, port, certificates, users } = options;
   await mkdir(dataDir, { recursive: true });
   const config = join(dataDir, 'server.properties');
   const classPath = ['-cp', `${jarsDir}:${join(jarsDir, '*')}`];
@@ -72,6 +74,7 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     advertised: `${HOST}:${port}`,
     dataDir: join(dataDir, 'log'),
     ...(certificates !== undefined && { certificates }),
+    ...(users !== undefined && { users }),
   });
   await writeFile(
     config,
@@ -89,6 +92,7 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
       clusterId(),
       '-c',
       config,
+      ...scramOf(users),
     ]);
   const child = spawn(java, ['-Xmx512m', '-XX:TieredStopAtLevel=1', ...classPath, 'kafka.Kafka', config], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -100,6 +104,14 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
   await untilUp(broker, port);
   return broker;
 }
+
+const scramOf = (users: Readonly<Record<string, string>> = {}): string[] =>
+  Object.entries(users).flatMap(([name, password]) =>
+    ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+      '--add-scram',
+      `${mechanism}=[name=${name},password=${password}]`,
+    ]),
+  );
 
 function brokerOf(child: ChildProcess, brokers: string): LocalBroker {
   let output = '';

@@ -50,6 +50,8 @@ export interface NodeAddress {
   readonly dataDir?: string;
   /** Folder with `ca.pem` and `broker.pem`: TLS only, client certificates demanded, permissions enforced. */
   readonly certificates?: string;
+  /** Users log in by SASL over that TLS, with or without a certificate: name and password of each. */
+  readonly users?: Readonly<Record<string, string>>;
 }
 
 /** Settings of one KRaft node that is broker and controller in one. */
@@ -60,15 +62,17 @@ export function nodeProperties({
   advertised,
   dataDir,
   certificates,
+  users,
 }: NodeAddress): Record<string, string> {
-  const protocol = certificates === undefined ? 'PLAINTEXT' : 'SSL';
+  const ssl = certificates === undefined ? 'PLAINTEXT' : 'SSL';
+  const protocol = users === undefined ? ssl : `SASL_${ssl}`;
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     listeners: `${protocol}://${bind}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
     'advertised.listeners': `${protocol}://${advertised}`,
-    'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:${protocol}`,
+    'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:${ssl}`,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': protocol,
     'offsets.topic.num.partitions': '1',
@@ -83,6 +87,27 @@ export function nodeProperties({
     'log.retention.check.interval.ms': '60000',
     ...(dataDir && { 'log.dirs': dataDir }),
     ...(certificates !== undefined && securedBy(certificates)),
+    ...(users !== undefined && loggedInBy(users, protocol)),
+  };
+}
+
+/** Every mechanism that the mesh knows. SCRAM's users stand in the log itself: `storage format` puts them there. */
+function loggedInBy(users: Readonly<Record<string, string>>, protocol: string): Record<string, string> {
+  const security = 'org.apache.kafka.common.security';
+  const [[name, password] = ['', '']] = Object.entries(users);
+  const all = Object.entries(users).map(([user, secret]) => `user_${user}="${secret}"`);
+  const listener = `listener.name.${protocol.toLowerCase()}`;
+  return {
+    'ssl.client.auth': 'requested',
+    'super.users': `User:CN=ssbtek-broker;User:${name}`,
+    'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER',
+    'sasl.mechanism.inter.broker.protocol': 'PLAIN',
+    [`${listener}.plain.sasl.jaas.config`]: `${security}.plain.PlainLoginModule required username="${name}" password="${password}" ${all.join(' ')};`,
+    [`${listener}.scram-sha-256.sasl.jaas.config`]: `${security}.scram.ScramLoginModule required;`,
+    [`${listener}.scram-sha-512.sasl.jaas.config`]: `${security}.scram.ScramLoginModule required;`,
+    // Takes tokens that nobody has signed: for tests, like everything here.
+    [`${listener}.oauthbearer.sasl.jaas.config`]: `${security}.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="${name}";`,
+    [`${listener}.connections.max.reauth.ms`]: '30000',
   };
 }
 

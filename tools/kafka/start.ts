@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { argumentsOf } from '../arguments.ts';
 import { startDockerBroker } from './docker-broker.ts';
 import { kafkaJars } from './jars.ts';
 import { startLocalBroker, takesConnections, type LocalBroker } from './local-broker.ts';
 import { findJava, hasDockerEngine, hasMaven, NoKafka, NOTHING_TO_RUN_KAFKA_WITH } from './programs.ts';
 
 // `npm run kafka`: one node for local work. Data stays over a restart; SIGTERM and Ctrl-C end it cleanly.
+
+argumentsOf('npm run kafka; SSBTEK_KAFKA_PORT is the port, 9092 unless it is set', {});
 
 const CACHE_DIR = fileURLToPath(new URL('../../.cache/kafka', import.meta.url));
 const CANNOT_START = 1;

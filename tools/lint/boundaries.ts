@@ -31,7 +31,8 @@ export const PURE_NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
 export const THIRD_PARTY: Readonly<Record<string, readonly string[]>> = {
   'agency-http': ['undici'],
   config: ['zod'],
-  'messaging-kafka': ['kafkajs'],
+  'messaging-kafkajs': ['kafkajs'],
+  'messaging-platformatic': ['@platformatic/kafka'],
   parties: ['yaml'],
   resilience: ['opossum'],
   runtime: ['@nestjs/*', 'reflect-metadata', 'rxjs'],

@@ -32,9 +32,13 @@ export const KAFKA_RULES: readonly Rule[] = [
       const given = aclsOf(user);
       const wanted = modelAcls(user.metadata.name);
       if (user.metadata.name === SCALER)
-        return given
-          .filter((acl) => !acl.startsWith('Describe '))
-          .map((acl) => `${nameOf(user)}: may ${acl}.`);
+        return [
+          ...given.filter((acl) => !acl.startsWith('Describe ')).map((acl) => `${nameOf(user)}: may ${acl}.`),
+          ...ofKind(all, 'ScaledObject')
+            .map((one) => `Describe group literal ${triggerOf(one)['consumerGroup']}`)
+            .filter((acl) => !given.includes(acl))
+            .map((acl) => `${nameOf(user)}: may not ${acl}.`),
+        ];
       return [
         ...given.filter((acl) => !wanted.includes(acl)).map((acl) => `${nameOf(user)}: may ${acl}.`),
         ...wanted.filter((acl) => !given.includes(acl)).map((acl) => `${nameOf(user)}: may not ${acl}.`),
@@ -120,8 +124,12 @@ export const SCALING_RULES: readonly Rule[] = [
       const [one] = own;
       if (own.length !== 1 || !one) return [`${nameOf(worker)}: is scaled by ${own.length}.`];
       const { minReplicaCount: min, maxReplicaCount: max } = one.spec as Readonly<Record<string, number>>;
-      const { consumerGroup, bootstrapServers } = triggerOf(one);
+      const { consumerGroup, bootstrapServers, lagThreshold } = triggerOf(one);
       return [
+        ...unless(
+          lagThreshold === String(WORKER_SCALING.lagThreshold),
+          `${nameOf(one)}: ${lagThreshold} is not the threshold that docs/scaling.md has tried.`,
+        ),
         ...unless(consumerGroup === worker.metadata.name, `${nameOf(one)}: looks at ${consumerGroup}.`),
         ...unless((min ?? 0) >= 2, `${nameOf(one)}: may leave ${min} replicas.`),
         ...unless(

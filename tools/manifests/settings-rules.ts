@@ -1,5 +1,5 @@
 import { SHARED_SETTINGS } from '../render/model/names.ts';
-import { WORKLOADS } from '../render/model/workloads.ts';
+import { WORKERS_TOGETHER, WORKLOADS } from '../render/model/workloads.ts';
 import {
   environmentOf,
   nameOf,
@@ -22,9 +22,10 @@ const FROM_INSTALLER = ['ssbtek-payload-keys', 'ssbtek-audit-keys'];
 export const SETTINGS_RULES: readonly Rule[] = [
   rule('every setting is one that the process knows, and given once', (all) =>
     eachContainer(all, (one, container) => {
-      const known = WORKLOADS.find(({ name }) => name === container.name)?.settings;
+      const known = [...WORKLOADS, WORKERS_TOGETHER].find(({ name }) => name === container.name)?.settings;
       const given = (container.env ?? []).map(({ name }) => name);
-      const shared = (name: string): boolean => WORKLOADS.some(({ settings }) => settings.has(name));
+      const shared = (name: string): boolean =>
+        [...WORKLOADS, WORKERS_TOGETHER].some(({ settings }) => settings.has(name));
       const own = settingsOf(all, container, (map) => !map.startsWith(SHARED_SETTINGS));
       const others = settingsOf(all, container, (map) => map.startsWith(SHARED_SETTINGS));
       return [
@@ -37,15 +38,12 @@ export const SETTINGS_RULES: readonly Rule[] = [
       ];
     }),
   ),
-  rule('a process listens to others and keeps little young memory', (all) =>
+  rule('a process listens to others and leaves its memory to its launcher', (all) =>
     eachContainer(all, (one, container) => {
       const { SSBTEK_HOST: host, NODE_OPTIONS: options } = environmentOf(all, container);
       return [
         ...unless(host === '0.0.0.0', `${nameOf(one)}: listens at ${host}.`),
-        ...unless(
-          options?.includes('--max-semi-space-size=') === true,
-          `${nameOf(one)}: NODE_OPTIONS is ${options}.`,
-        ),
+        ...unless(options === undefined, `${nameOf(one)}: NODE_OPTIONS is ${options}.`),
       ];
     }),
   ),

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Changes a file that must change; silence would leave an agency that nobody asks. */
-function edit(file: string, change: (text: string) => string): void {
+export function edit(file: string, change: (text: string) => string): void {
   const before = readFileSync(file, 'utf8');
   const after = change(before);
   if (after === before) throw new Error(`${file} does not have the place where an agency is added.`);
@@ -39,6 +39,48 @@ export function addToProduction(kod: string, workspace: string): void {
   );
 }
 
+/** Where the manifests say of each agency what differs, the last agency last: from where on what is said of one begins. */
+const MANIFESTS: readonly (readonly [file: string, begins: string])[] = [
+  ['base/workers/kustomization.yaml', '  - name: '],
+  ['components/kafka-strimzi/worker-users.yaml', '---\n'],
+  ['components/kafka-strimzi/kustomization.yaml', '  - target:'],
+  ['components/keda/scaled-objects.yaml', '---\n'],
+  ['components/keda/kafka-user.yaml', '      - resource:'],
+  ['components/mtls-agencies/certificates.yaml', '---\n'],
+  ['components/mtls-agencies/kustomization.yaml', '  - target:'],
+  ['components/simulator/kustomization.yaml', '  - name: '],
+];
+
+/** Adds the worker to base and components of kustomize, as the agency before it stands there. */
+export function addToKustomize(kod: string, workspace: string): void {
+  const k8s = join(workspace, 'k8s');
+  const workers = join(k8s, 'base/workers/kustomization.yaml');
+  const before = /(?:\n {2}- \w+)*\n {2}- (\w+)\n(?! {2}- )/.exec(readFileSync(workers, 'utf8'))?.[1] ?? '';
+  for (const [file, begins] of MANIFESTS)
+    edit(
+      join(k8s, file),
+      (text) => text + renamed(text.slice(text.lastIndexOf(`\n${begins}`) + 1), before, kod),
+    );
+  edit(workers, (text) => text.replace(`  - ${before}\n`, `$&  - ${kod}\n`));
+  edit(join(k8s, 'components/workers-together/workers/kustomization.yaml'), (text) =>
+    text.replace(
+      new RegExp(`^.*ssbtek-worker-${before}-settings.*\n`, 'm'),
+      (line) => line + renamed(line, before, kod),
+    ),
+  );
+  mkdirSync(join(k8s, 'base/workers', kod), { recursive: true });
+  const worker = (name: string): string => join(k8s, 'base/workers', name, 'kustomization.yaml');
+  const [, ...lines] = readFileSync(worker(before), 'utf8').split('\n');
+  writeFileSync(worker(kod), renamed(lines.join('\n'), before, kod));
+}
+
+/** The same said of another agency. A code may be a word that stands elsewhere too, so it is looked for where codes stand. */
+function renamed(text: string, from: string, to: string): string {
+  const lower = new RegExp(`(?<=worker-|agency: |nameSuffix: -|:\\d+/)${from}(?![a-z0-9])`, 'g');
+  const upper = new RegExp(`(?<=SSBTEK_AGENCY_)${from.toUpperCase()}(?=_)`, 'g');
+  return text.replace(lower, to).replace(upper, to.toUpperCase());
+}
+
 /** The same for who installs with Helm: address and network to be put in. */
 export function addToChart(kod: string, workspace: string): void {
   const lines = [
@@ -53,5 +95,12 @@ export function addToChart(kod: string, workspace: string): void {
   ];
   edit(join(workspace, 'deploy/helm/values-prod.yaml'), (text) =>
     text.replace(/^agencies:\n(?: .*\n)*/m, (agencies) => `${agencies}${lines.join('\n')}\n`),
+  );
+}
+
+/** Adds its worker to what the Prometheus beside deploy/compose.yaml reads; rules and dashboards know it by themselves. */
+export function addToPrometheus(kod: string, workspace: string): void {
+  edit(join(workspace, 'deploy/prometheus/prometheus.yaml'), (text) =>
+    text.replace(/( *- worker-)\w+(:\d+\n)(?!.* - worker-)/s, `$&$1${kod}$2`),
   );
 }

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { WORKSPACE } from '../build/bundle.ts';
 import { hasDockerEngine } from '../kafka/programs.ts';
 import { freePort } from '../kafka/local-broker.ts';
 import { answers } from './program-process.ts';
-import { dashboardProvider, datasources } from '../render/grafana/provisioning.ts';
 
 const run = promisify(execFile);
 const IMAGE = 'grafana/grafana:12.3.0';
@@ -44,13 +43,26 @@ export async function startGrafana(prometheus: string): Promise<Grafana> {
   return { url, stop };
 }
 
+interface Provisioned {
+  readonly apiVersion: number;
+  readonly datasources: readonly [{ readonly jsonData: Readonly<Record<string, unknown>> }];
+}
+
+/** The files of deploy/, with this Prometheus and nothing else to ask. */
 function provisioningFor(prometheus: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'ssbtek-grafana-'));
-  const provisioning = { datasources: datasources({ prometheus }), dashboards: dashboardProvider() };
-  for (const [name, content] of Object.entries(provisioning)) {
-    mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, 'ssbtek.yaml'), stringify(content));
-  }
+  cpSync(join(WORKSPACE, 'deploy/grafana/provisioning'), folder, { recursive: true });
+  const file = join(folder, 'datasources/ssbtek.yaml');
+  const { apiVersion, datasources } = parse(readFileSync(file, 'utf8')) as Provisioned;
+  // There is no trace store here that an exemplar could lead to.
+  const [
+    {
+      jsonData: { exemplarTraceIdDestinations: _, ...jsonData },
+      ...metrics
+    },
+  ] = datasources;
+  const here = { ...metrics, jsonData, url: prometheus };
+  writeFileSync(file, stringify({ apiVersion, datasources: [here] }));
   return folder;
 }
 
@@ -64,7 +76,7 @@ function containerArguments(folder: string, port: number): readonly string[] {
   };
   const mounts = [
     `${folder}:/etc/grafana/provisioning:ro`,
-    `${join(WORKSPACE, 'deploy/grafana/dashboards')}:/etc/grafana/ssbtek-dashboards:ro`,
+    `${join(WORKSPACE, 'deploy/helm/files/dashboards')}:/etc/grafana/ssbtek-dashboards:ro`,
   ];
   return [
     ...['run', '--detach', '--rm', '--network', 'host'],

@@ -4,26 +4,13 @@ import { startGrafana } from './grafana.ts';
 import { startMonitoring, type Monitoring } from './monitoring.ts';
 import { Load, playFaults } from './scenario.ts';
 
-const USAGE = 78;
-const DEFAULT_SCALE = 10;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** What has been started, in the order in which it was: it is stopped the other way round. */
 type Stops = Array<readonly [what: string, stop: () => Promise<unknown>]>;
 
-function scaleOf(args: readonly string[]): number | undefined {
-  const [only = `--scale=${DEFAULT_SCALE}`, ...more] = args;
-  const scale = Number(/^--scale=(\d+)$/.exec(only)?.[1]);
-  return more.length === 0 && scale >= 1 && scale <= 60 ? scale : undefined;
-}
-
-/** Starts everything, plays faults and waits for Ctrl-C; the exit code. */
-export async function observe(args: readonly string[]): Promise<number> {
-  const scale = scaleOf(args);
-  if (scale === undefined) {
-    console.error('npm run observe [-- --scale=N], N from 1 (as in an installation) to 60');
-    return USAGE;
-  }
+/** Starts everything, plays faults and waits for Ctrl-C; the exit code. Rules are `scale` times as fast as in an installation. */
+export async function observe(scale: number): Promise<number> {
   const ending = new AbortController();
   const end = (): void => {
     if (!ending.signal.aborted) console.log('\nStopping …');

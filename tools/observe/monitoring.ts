@@ -1,13 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { stringify } from 'yaml';
 import { freePort } from '../kafka/local-broker.ts';
 import { program } from '../programs/program.ts';
-import { alertmanagerConfig } from '../render/prometheus/alertmanager.ts';
-import { prometheusConfig, type PrometheusOptions } from '../render/prometheus/config.ts';
-import { ruleGroups } from '../render/prometheus/groups.ts';
-import type { Severity } from '../render/prometheus/rule.ts';
+import { writeConfigs, type MonitoringOptions } from './configs.ts';
 import { startProgram, type ProgramProcess } from './program-process.ts';
 
 /** A real Prometheus and a real Alertmanager. */
@@ -15,13 +11,6 @@ export interface Monitoring {
   readonly prometheus: string;
   readonly alertmanager: string;
   stop(): Promise<void>;
-}
-
-export interface MonitoringOptions extends Pick<PrometheusOptions, 'targets'> {
-  /** How many times faster than usual every window, waiting time and interval is. */
-  readonly scale: number;
-  /** Who is told of alerts. */
-  readonly webhooks?: Readonly<Partial<Record<Severity, string>>>;
 }
 
 /**
@@ -79,28 +68,4 @@ async function alertmanagerCommand(): Promise<readonly [command: string, args: r
     ...['--ro-bind', share, '/usr/share/prometheus'],
   ];
   return [await program('bwrap'), [...surroundings, '--', alertmanager]];
-}
-
-function writeConfigs(
-  folder: string,
-  { targets, scale, webhooks }: MonitoringOptions,
-  alertmanager: string,
-): { readonly prometheus: string; readonly alertmanager: string } {
-  const rules = join(folder, 'rules');
-  mkdirSync(rules);
-  for (const group of ruleGroups({ scale }))
-    writeFileSync(join(rules, `${group.name}.yaml`), stringify({ groups: [group] }));
-  const files = {
-    prometheus: join(folder, 'prometheus.yaml'),
-    alertmanager: join(folder, 'alertmanager.yaml'),
-  };
-  const config = prometheusConfig({
-    targets,
-    rules: [join(rules, '*.yaml')],
-    alertmanagers: [alertmanager],
-    scale,
-  });
-  writeFileSync(files.prometheus, stringify(config));
-  writeFileSync(files.alertmanager, stringify(alertmanagerConfig({ scale, ...(webhooks && { webhooks }) })));
-  return files;
 }

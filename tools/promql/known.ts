@@ -1,7 +1,7 @@
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
 import { allMetrics, type MetricDefinition } from '@ssbtek/telemetry';
-import type { RuleGroup } from '../render/prometheus/rule.ts';
+import type { RuleGroup } from './rules.ts';
 
 /** What may be asked for of one metric: its labels, and their values where all are known. */
 export interface Known {
@@ -9,10 +9,13 @@ export interface Known {
   readonly values: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Labels that the scraper adds: where a series comes from. `namespace` and `pod` are there on Kubernetes only. */
-export const TARGET_LABELS = ['job', 'instance', 'namespace', 'pod'] as const;
+/**
+ * Labels that the scraper adds: where a series comes from, and that it is ours (`mesh`). `namespace` and `pod` are there on
+ * Kubernetes only.
+ */
+export const TARGET_LABELS = ['job', 'instance', 'namespace', 'pod', 'mesh'] as const;
 
-/** Metrics of Node's process and of Prometheus itself that rules and panels may use. */
+/** Metrics of Node's process, of Prometheus itself and of kube-state-metrics that rules and panels may use. */
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   up: [],
   process_start_time_seconds: [],
@@ -26,7 +29,12 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   nodejs_external_memory_bytes: [],
   nodejs_gc_duration_seconds_sum: ['kind'],
   nodejs_gc_duration_seconds_count: ['kind'],
-  ALERTS: ['alertname', 'alertstate', 'severity', 'service', 'agency', 'group', 'topic'],
+  kube_horizontalpodautoscaler_status_condition: ['horizontalpodautoscaler', 'condition', 'status'],
+  kube_horizontalpodautoscaler_status_current_replicas: ['horizontalpodautoscaler'],
+  kube_horizontalpodautoscaler_spec_max_replicas: ['horizontalpodautoscaler'],
+  kube_horizontalpodautoscaler_spec_min_replicas: ['horizontalpodautoscaler'],
+  kube_deployment_status_condition: ['deployment', 'condition', 'status'],
+  ALERTS: ['alertname', 'alertstate', 'severity', 'service', 'agency', 'protocol', 'group', 'topic'],
 };
 
 const AGENCIES = BASTJANSTER.map(({ descriptor }) => descriptor.kod);
@@ -35,7 +43,8 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   agency: [...AGENCIES, 'composite'],
   version: CONTRACT_VERSIONS.map(({ name }) => name),
   hop: ['inquiry', 'reply', 'join', 'answer'],
-  job: ['ingress', 'aggregator', 'simulator', ...AGENCIES.map((kod) => `worker-${kod}`)],
+  mesh: ['ssbtek'],
+  job: ['ingress', 'aggregator', 'simulator', 'worker', ...AGENCIES.map((kod) => `worker-${kod}`)],
 };
 
 function ofCatalogue(metric: MetricDefinition): ReadonlyArray<readonly [string, Known]> {

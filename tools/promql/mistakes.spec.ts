@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruleGroups } from '../render/prometheus/groups.ts';
+import { ruleGroups } from './rules.ts';
 import { knownMetrics } from './known.ts';
 import { labelsIn, mistakesIn } from './mistakes.ts';
 
@@ -12,6 +12,7 @@ describe('a query', () => {
     'process_resident_memory_bytes{job=~"worker-.+"}',
     'ssbtek:questions_bad:ratio1h > 0.01 unless on (namespace) up{job="ingress"} == 0',
     'ssbtek_inquiry_duration_seconds_bucket{le=~"25|25.0"}',
+    'group by (reader) (label_replace(ssbtek_agency_offered, "reader", "$1", "agency", "(.+)"))',
   ])('is right: %s', (query) => {
     expect(mistakesIn(query, KNOWN)).toEqual([]);
   });

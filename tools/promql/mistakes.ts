@@ -21,7 +21,8 @@ export function mistakesIn(query: string, known: ReadonlyMap<string, Known>): re
     const metric = known.get(names[i] ?? '');
     return metric ? matchersOf(selector, text).flatMap((one) => matcherMistakes(one, metric, names[i])) : [];
   });
-  const labels = new Set(names.flatMap((name) => [...(known.get(name)?.labels ?? [])]));
+  const made = [...query.matchAll(/\blabel_replace\([^"]*"(\w+)"/g)].map(([, label = '']) => label);
+  const labels = new Set([...names.flatMap((name) => [...(known.get(name)?.labels ?? [])]), ...made]);
   const grouped = all
     .filter(({ name, parent }) => name === 'LabelName' && parent?.name === 'GroupingLabels')
     .map(text)

@@ -4,9 +4,8 @@ import { docs } from './docs/pages.ts';
 import { faults } from './faults/page.ts';
 import type { RenderedFile } from './file.ts';
 import { chart } from './helm/chart.ts';
-import { manifests } from './kustomize/manifests.ts';
 import { grafana } from './grafana/render.ts';
-import { prometheus } from './prometheus/render.ts';
+import { rules } from './rules.ts';
 import { scaling } from './scaling/page.ts';
 
 export { MADE, RENDERED_FOLDERS } from './file.ts';
@@ -16,9 +15,8 @@ export const renderedFiles = (): readonly RenderedFile[] => [
   ...docs(),
   asyncapi(),
   compose(),
-  ...manifests(),
   ...grafana(),
-  ...prometheus(),
+  ...rules(),
   ...chart(),
   ...scaling(),
   faults(),

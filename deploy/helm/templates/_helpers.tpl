@@ -55,6 +55,9 @@ SSBTEK_DEADLINE_MS: {{ .Values.deadlineMs | int64 | toString | quote }}
 SSBTEK_LOG_LEVEL: {{ .Values.logLevel | quote }}
 SSBTEK_KAFKA_BROKERS: {{ include "ssbtek.kafka.brokers" . | quote }}
 SSBTEK_KAFKA_ENSURE_TOPICS: {{ and .Values.kafka.ensureTopics (ne .Values.kafka.provider "strimzi") | toString | quote }}
+{{- if and (eq .Values.kafka.provider "single") (not (hasKey .Values.settings "SSBTEK_KAFKA_REPLICATION_FACTOR")) }}
+SSBTEK_KAFKA_REPLICATION_FACTOR: "1"
+{{- end }}
 {{- include "ssbtek.variables" .Values.settings }}
 {{- end }}
 
@@ -105,8 +108,13 @@ miv:
 {{- end }}
 
 {{/* Known to everybody: for trials only. */}}
-{{- define "ssbtek.trialKeys" -}}
-{"active":"trials-only","keys":{"trials-only":"Zm9yIHRyaWFscyBvbmx5LCBuZXZlciBmb3IgcGVvcGw="}}
+{{- define "ssbtek.trialKeys.payload-keys" -}}
+{"active":"trials-only","keys":{"trials-only":"UuDUk6YWWTIucolY+0mmKhwObcRY8iPhdT3YuaYNO9I="}}
+{{- end }}
+
+{{/* Known to everybody: for trials only. */}}
+{{- define "ssbtek.trialKeys.audit-keys" -}}
+{"active":"trials-only","keys":{"trials-only":"WgPJS2eV7mYHFIxBvvds0HIp3GfhjYpQpZlw0v6GvKo="}}
 {{- end }}
 
 {{/* What `helm test` asks: about the test person only where the agencies are simulated and nobody has to show who is asking; otherwise what names nobody; without a certificate to ask with, the description. */}}

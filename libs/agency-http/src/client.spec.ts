@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { busyFor } from '@ssbtek/patience/testing';
 import type { AgencyClient, AgencyClientSettings } from './client';
 import {
   clientFor,
@@ -95,6 +96,23 @@ describe('a good answer', () => {
     // The next question may come before the library has put the first connection back.
     expect(server.connections()).toBeLessThanOrEqual(2);
   });
+});
+
+it('a connection that the server has closed is not used again, also when we have not read that yet', async () => {
+  const sockets: Socket[] = [];
+  const { client, server } = await around(
+    rawServer((socket) => {
+      sockets.push(socket);
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx');
+    }),
+  );
+  expect(await ask(client)).toMatchObject({ response: { status: 200 } });
+  // The end lies in the socket from here on.
+  sockets[0]?.destroy();
+  busyFor(20);
+  expect(await ask(client)).toMatchObject({ response: { status: 200 } });
+  expect(server.connections()).toBe(2);
+  expect(client.retries()).toBe(0);
 });
 
 describe('the question', () => {
@@ -247,6 +265,18 @@ describe('an answer that is refused', () => {
     await vi.waitFor(() => expect(server.open()).toBe(0));
     expect(sent).toBeLessThan(100);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50 * 1024 * 1024);
+  });
+
+  it('one for which there is no room beside others is let go of at once', async () => {
+    const { client, server } = await around(
+      httpServer((_, response) => response.end(Buffer.alloc(MAX_BYTES, 'x'))),
+    );
+    let left = 100_000;
+    const room = { take: (bytes: number): boolean => (left -= bytes) >= 0 };
+    const request = { method: 'POST', path: '', headers: {}, body: new Uint8Array() } as const;
+    const answer = await client.send(request, new AbortController().signal, undefined, room);
+    expect(answer).toEqual({ failure: { kind: 'overload' } });
+    await vi.waitFor(() => expect(server.open()).toBe(0));
   });
 
   it('a compressed bomb is not unpacked and not even read', async () => {

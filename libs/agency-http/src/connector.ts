@@ -1,29 +1,40 @@
 import { createSecureContext } from 'node:tls';
 import type { Socket } from 'node:net';
-import { secureContext, type TlsTexts } from '@ssbtek/tls';
+import { Patience } from '@ssbtek/patience';
+import { secureContext, serverCheck, type ClientTls } from '@ssbtek/tls';
 import { buildConnector, errors } from 'undici';
+import { readLegally } from './legal-heads';
 
 /**
- * Connects within `connectMs`, TLS handshake included. Always checks the server's certificate and name, at every
- * connection: no session is resumed. The client library's own time limit is a second coarse, hence this one.
+ * Connects within `connectMs`, TLS handshake included; our own lateness does not count, and a connection that is up
+ * wins. Always checks the server's certificate, its name and that it is not revoked, at every connection: no session is
+ * resumed. The client library's own time limit is a second coarse, hence this one.
  */
-export function connector(connectMs: number, tls: TlsTexts | undefined): buildConnector.connector {
+export function connector(
+  connectMs: number,
+  maxHeadBytes: number,
+  tls: ClientTls | undefined,
+): buildConnector.connector {
   const build = buildConnector({
     rejectUnauthorized: true,
     allowH2: false,
     maxCachedSessions: 0,
     timeout: 0,
     ...(tls && { secureContext: createSecureContext(secureContext(tls)) }),
+    checkServerIdentity: serverCheck(tls?.revocations),
     minVersion: 'TLSv1.2',
   });
   return (options, callback) => {
-    let timer: NodeJS.Timeout | undefined = undefined;
+    let patience: Patience | undefined = undefined;
     const done: buildConnector.Callback = (...result) => {
-      clearTimeout(timer);
+      patience?.end();
+      if (result[1]) readLegally(result[1], maxHeadBytes);
       callback(...result);
     };
     // The socket is returned, though the library's types do not say so.
     const socket = build(options, done) as unknown as Socket;
-    timer = setTimeout(() => socket.destroy(new errors.ConnectTimeoutError('connect timeout')), connectMs);
+    patience = new Patience(connectMs, () =>
+      socket.destroy(new errors.ConnectTimeoutError('connect timeout')),
+    );
   };
 }

@@ -1,13 +1,23 @@
 import { STATUS_CODES } from 'node:http';
-import type { Failure } from '@ssbtek/core';
+import type { Failure, Holding } from '@ssbtek/core';
 import type { Dispatcher } from 'undici';
 import { BoundedBody } from './bounded-body';
-import type { HttpResponse } from './client';
+import type { HttpResponse } from './http';
 import { failureOf } from './reasons';
+import type { Pass } from './turnstile';
 
 /** How one attempt ended. `sent`: the connection was up and the request may have left, in part at least. */
 export type Exchange =
   { readonly response: HttpResponse } | { readonly failure: Failure; readonly sent: boolean };
+
+/** Takes room for an answer while it is read; false when there is none. */
+export type Room = Pick<Holding, 'take'>;
+
+/** How large an answer may be. */
+export interface AnswerLimits {
+  readonly bytes: number;
+  readonly room?: Room | undefined;
+}
 
 type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -19,6 +29,10 @@ function plainHeaders(raw: RawHeaders): Record<string, string> {
   return headers;
 }
 
+/** What is compressed is never unpacked: we ask for identity. Other words there say nothing that keeps a body from being read. */
+const COMPRESSION =
+  /^(?:x-)?(?:gzip|compress|deflate|br|zstd|dcb|dcz|exi|pack200-gzip|snappy|lz4|lzma|xz|bzip2?)$/;
+
 const malformed = (reason: string): Failure => ({ kind: 'malformed', reason });
 
 /** What can be refused by status and headers alone, before any of the body is read. */
@@ -28,8 +42,8 @@ function refusedByHead(
   maxBytes: number,
 ): Failure | undefined {
   if (status >= 300 && status < 400) return { kind: 'http-status', status };
-  const coding = headers['content-encoding']?.trim().toLowerCase();
-  if (coding && coding !== 'identity') return malformed('compressed');
+  const codings = headers['content-encoding']?.toLowerCase().split(',') ?? [];
+  if (codings.some((coding) => COMPRESSION.test(coding.trim()))) return malformed('compressed');
   if (Number(headers['content-length'] ?? 0) > maxBytes) return malformed('too-large');
   return undefined;
 }
@@ -47,8 +61,9 @@ class Receiver implements Dispatcher.DispatchHandler {
   #body: BoundedBody | undefined;
 
   constructor(
-    private readonly maxBytes: number,
+    private readonly limits: AnswerLimits,
     private readonly settle: (exchange: Exchange) => void,
+    private readonly started: () => void,
   ) {}
 
   /** Nobody waits any more: no byte is sent if none has been, else the connection is destroyed. */
@@ -60,7 +75,10 @@ class Receiver implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#ended) controller.abort(new Error('abandoned'));
-    else this.#sent = true;
+    else {
+      this.#sent = true;
+      this.started();
+    }
   }
 
   onResponseStart(
@@ -71,15 +89,17 @@ class Receiver implements Dispatcher.DispatchHandler {
   ): void {
     if (this.#ended || status < 200) return;
     const headers = plainHeaders(rawHeaders);
-    const refused = refusedByHead(status, headers, this.maxBytes);
+    const refused = refusedByHead(status, headers, this.limits.bytes);
     if (refused) return this.#fail(refused);
     const length = headers['content-length'];
     this.#head = { status, reason: reasonPhrase(statusMessage, status), headers };
-    this.#body = new BoundedBody(this.maxBytes, length === undefined ? undefined : Number(length));
+    this.#body = new BoundedBody(this.limits.bytes, length === undefined ? undefined : Number(length));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    if (!this.#ended && this.#body?.add(chunk) === false) this.#fail(malformed('too-large'));
+    if (this.#ended || !this.#body) return;
+    if (!this.#body.add(chunk)) this.#fail(malformed('too-large'));
+    else if (this.limits.room?.take(chunk.byteLength) === false) this.#fail({ kind: 'overload' });
   }
 
   onResponseEnd(): void {
@@ -103,19 +123,26 @@ class Receiver implements Dispatcher.DispatchHandler {
 export function exchange(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
-  maxBytes: number,
+  limits: AnswerLimits,
   signal: AbortSignal,
+  pass: Pass,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason as Error);
     const onAbort = (): void => {
       receiver.abandon();
+      pass.onEnded();
       reject(signal.reason as Error);
     };
-    const receiver = new Receiver(maxBytes, (result) => {
-      signal.removeEventListener('abort', onAbort);
-      resolve(result);
-    });
+    const receiver = new Receiver(
+      limits,
+      (result) => {
+        signal.removeEventListener('abort', onAbort);
+        pass.onEnded('failure' in result ? result.failure : undefined);
+        resolve(result);
+      },
+      pass.onStarted,
+    );
+    if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     dispatcher.dispatch(options, receiver);
   });

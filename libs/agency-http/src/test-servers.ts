@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { agencyClient, type AgencyClient, type AgencyClientSettings, type HttpRequest } from './client';
+import { agencyClient, type AgencyClient, type AgencyClientSettings } from './client';
+import type { HttpRequest } from './http';
 
 /** A server of a test on a free port of 127.0.0.1. */
 export interface TestServer {
@@ -53,7 +54,13 @@ export const question: HttpRequest = {
 
 export const MAX_BYTES = 2 * 1024 * 1024;
 
-export const clientFor = (url: string, more: Partial<AgencyClientSettings> = {}): AgencyClient =>
-  agencyClient({ url, connectMs: 5000, maxBytes: MAX_BYTES, maxConnections: 10, ...more });
+/** A client that also tells how often it has sent a request again. */
+export type CountingClient = AgencyClient & { retries(): number };
+
+export function clientFor(url: string, more: Partial<AgencyClientSettings> = {}): CountingClient {
+  let retries = 0;
+  const settings = { connectMs: 5000, maxBytes: MAX_BYTES, maxConnections: 10, onRetry: () => retries++ };
+  return { ...agencyClient({ url, ...settings, ...more }), retries: () => retries };
+}
 
 export const never = (): AbortSignal => new AbortController().signal;

@@ -2,17 +2,30 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerOptions } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { TlsTexts } from '@ssbtek/tls';
+import { tlsMaterial, type ClientTls } from '@ssbtek/tls';
 import { clientFor, never, question, rawServer, watched } from './test-servers';
 
 const pem = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 const pair = (name: string) => ({ cert: pem(`${name}.pem`), key: pem(`${name}.key`) });
+/** Material whose lists say that `server-revoked` is, and that `server` is not. */
+function revoking(crl: string): ClientTls {
+  const texts = { ca: revocation('root.pem'), crl: revocation('sub.pem') + revocation(crl) };
+  const made = tlsMaterial(texts, { ca: 'CA', cert: 'CERT', key: 'KEY', crl: 'CRL' }, 'refuse');
+  if (!made.ok) throw new Error(made.mistakes.join(' '));
+  return made.value;
+}
+const revocation = (name: string): string =>
+  readFileSync(new URL(`../../certificates/fixtures/revocation/${name}`, import.meta.url), 'utf8');
+const revocationPair = (name: string) => ({
+  cert: revocation(`${name}.pem`),
+  key: revocation(`${name}.key`),
+});
 const cleanup: Array<() => Promise<unknown>> = [];
 afterEach(async () => {
   for (const step of cleanup.splice(0).reverse()) await step();
 });
 
-async function ask(serverOptions: ServerOptions, tls: TlsTexts | undefined, host = 'localhost') {
+async function ask(serverOptions: ServerOptions, tls: ClientTls | undefined, host = 'localhost') {
   let requests = 0;
   const server = await watched(
     createServer(serverOptions, (_, response) => {
@@ -37,6 +50,10 @@ describe('a server that is who it should be', () => {
     const { result } = await ask(pair('server'), { ca }, host);
     expect(result).toMatchObject({ response: { status: 200 } });
   });
+  it('is asked when the lists do not name it', async () => {
+    const { result } = await ask(revocationPair('server'), revoking('sub.crl'));
+    expect(result).toMatchObject({ response: { status: 200 } });
+  });
   it('is shown our certificate when it asks for one', async () => {
     const demanding = { ...pair('server'), ca, requestCert: true, rejectUnauthorized: true };
     const { result } = await ask(demanding, { ca, ...pair('client') });
@@ -45,12 +62,15 @@ describe('a server that is who it should be', () => {
 });
 
 describe('a server that may not be trusted', () => {
-  it.each<[string, ServerOptions, TlsTexts | undefined]>([
+  it.each<[string, ServerOptions, ClientTls | undefined]>([
     ['self-signed', pair('self-signed'), { ca }],
     ['another name', pair('wrong-name'), { ca }],
     ['expired', pair('expired'), { ca }],
     ['another authority than ours', pair('server'), { ca: pem('other-ca.pem') }],
     ['an authority nobody knows', pair('server'), undefined],
+    ['revoked', revocationPair('server-revoked'), revoking('sub.crl')],
+    ['of whom only an old list could speak', revocationPair('server'), revoking('sub-old.crl')],
+    ['another name, and not revoked', revocationPair('good'), revoking('sub.crl')],
     [
       'only TLS 1.1',
       { ...pair('server'), minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' },
@@ -101,7 +121,7 @@ it('a handshake that never ends is cut off by the connect time', async () => {
   expect(result).toEqual({ failure: { kind: 'connection', reason: 'connect-timeout' } });
 });
 
-it.each<[string, TlsTexts]>([
+it.each<[string, ClientTls]>([
   ['no PEM', { ca: 'nonsense', cert: 'nonsense', key: 'nonsense' }],
   ["a key that is not the certificate's", { cert: pem('client.pem'), key: pem('server.key') }],
 ])('certificates that cannot be used stop the start: %s', (_, tls) => {

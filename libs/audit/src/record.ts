@@ -21,6 +21,20 @@ export interface ClosedContent {
   readonly kind: 'closed';
 }
 
+/**
+ * Those whom nobody knows and who were turned away, counted: a sum for each reason and minute. A record of each would be
+ * theirs to write, as many as they like.
+ */
+export interface TurnedAwayContent {
+  readonly kind: 'turned-away';
+  /** Why, one word. */
+  readonly reason: string;
+  /** How many, at least one. */
+  readonly count: number;
+  /** The minute in which, UTC: `2026-11-28T21:30Z`. */
+  readonly minute: string;
+}
+
 /** The way a question came in. */
 export type WayIn = 'soap' | 'shs';
 
@@ -55,7 +69,7 @@ export interface AnswerContent {
   readonly agencies: Readonly<Record<string, string>>;
 }
 
-export type AuditContent = OpenedContent | AliveContent | ClosedContent | AnswerContent;
+export type AuditContent = OpenedContent | AliveContent | ClosedContent | AnswerContent | TurnedAwayContent;
 
 /** Where a record stands. */
 export interface ChainLink {

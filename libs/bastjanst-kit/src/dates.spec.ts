@@ -7,6 +7,6 @@ it.each([
   ['2016-11-18-05:00', '2016-11-18'],
   ['2016-11-18Z', '2016-11-18'],
   [' 2016-11-18 ', '2016-11-18'],
-])('contracts.md 1.3: xs:date %j without its time zone is %s', (given, plain) => {
+])('sources.md 1.3: xs:date %j without its time zone is %s', (given, plain) => {
   expect(plainDate(given)).toBe(plain);
 });

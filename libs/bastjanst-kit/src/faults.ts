@@ -1,4 +1,4 @@
-import type { AgencyResponse } from './bastjanst';
+import type { AgencyResponse } from './exchange';
 
 /**
  * Broken transport that the simulator can play (control API and personas). The first group spoils a finished

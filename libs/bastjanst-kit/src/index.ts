@@ -1,4 +1,6 @@
 export * from './bastjanst';
+export * from './descriptor';
+export * from './exchange';
 export * from './outcome';
 export * from './person';
 export * from './dates';

@@ -1,4 +1,4 @@
-import type { AgencyResponse } from './bastjanst';
+import type { AgencyResponse } from './exchange';
 import { JSON_CONTENT_TYPE, readObject, type JsonObject } from './json';
 import { LARGE_BYTES, type Persona } from './persona';
 import { PERSONAS } from './personas';
@@ -46,7 +46,7 @@ export function jsonEntriesOf<T>(
   persona: Persona,
   few: number,
   make: (index: number) => T,
-  bytes = LARGE_BYTES,
+  bytes = persona.bytes ?? LARGE_BYTES,
 ): readonly T[] {
   const count = persona.data === 'large' ? Math.ceil(bytes / (JSON.stringify(make(0)).length + 1)) : few;
   return Array.from({ length: count }, (_, index) => make(index));

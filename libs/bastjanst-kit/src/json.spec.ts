@@ -42,6 +42,17 @@ describe('readObject', () => {
   });
 });
 
+it.each([
+  ['UTF-8, not said', '{"meddelande":"Åtgärd"}', 'utf8', 'application/json'],
+  ['ISO-8859-1 by charset', '{"meddelande":"Åtgärd"}', 'latin1', 'application/json; charset=iso-8859-1'],
+  ['ISO-8859-1, not said', '{"meddelande":"Åtgärd"}', 'latin1', 'application/json'],
+] as const)('readJsonAnswer keeps the letters of an error: %s', (_, body, encoding, type) => {
+  const response = { status: 400, reason: 'Bad Request', headers: { 'content-type': type } };
+  expect(readJsonAnswer({ ...response, body: Buffer.from(body, encoding) })).toMatchObject({
+    outcome: { failure: { felkod: '400', felmeddelanden: ['Åtgärd'] } },
+  });
+});
+
 it('readJsonAnswer gives the object of a 200 only', () => {
   const response = { status: 200, reason: 'OK', headers: {}, body: bytes('{"a":1}') };
   expect(readJsonAnswer(response)).toEqual({ kind: 'object', object: { a: 1 } });

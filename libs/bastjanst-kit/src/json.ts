@@ -1,6 +1,8 @@
 import { failed, type Outcome } from '@ssbtek/core';
-import type { AgencyRequest, AgencyResponse } from './bastjanst';
+import { decodeText } from '@ssbtek/xml';
+import type { AgencyRequest, AgencyResponse } from './exchange';
 import { httpStatus, malformed, unhealthy } from './outcome';
+import { charsetOf } from './soap';
 
 /** Content type of JSON both ways; it has no charset parameter, JSON is UTF-8. */
 export const JSON_CONTENT_TYPE = 'application/json';
@@ -56,6 +58,10 @@ export function readObject(body: Uint8Array): JsonObject | string {
   } catch {
     return 'not-utf8';
   }
+  return objectIn(text);
+}
+
+function objectIn(text: string): JsonObject | string {
   try {
     return asObject(JSON.parse(text)) ?? 'not-an-object';
   } catch {
@@ -84,10 +90,10 @@ export function statedNumber(value: unknown): string | undefined {
 
 /**
  * A status as the agency's own error: felkod is the status, felmeddelande the body's `meddelande`, else the reason
- * phrase. A 5xx that does not say what is wrong counts against the breaker.
+ * phrase. Its letters are kept whatever charset it is in (ADR 0023). A 5xx that does not say what is wrong counts against the breaker.
  */
-function statusFault({ status, reason, body }: AgencyResponse): Outcome {
-  const read = readObject(body);
+function statusFault({ status, reason, headers, body }: AgencyResponse): Outcome {
+  const read = objectIn(decodeText(body, charsetOf(headers['content-type'])));
   const meddelande = typeof read === 'string' ? undefined : read['meddelande'];
   const said = typeof meddelande === 'string' && meddelande.trim() !== '' ? meddelande : undefined;
   const outcome = failed({

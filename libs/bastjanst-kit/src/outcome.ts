@@ -1,6 +1,6 @@
 import { failed, type Outcome } from '@ssbtek/core';
 import type { XmlCutting } from '@ssbtek/xml';
-import { kodOf, type Descriptor } from './bastjanst';
+import { kodOf, type Descriptor } from './descriptor';
 
 /** Data that was cut out of an agency's XML answer, untouched. */
 export const xmlData = (cutting: XmlCutting): Outcome => ({
@@ -20,7 +20,7 @@ export const binaryData = (content: Uint8Array): Outcome => ({
  */
 export const malformed = (reason: string): Outcome => failed({ kind: 'malformed', reason });
 
-/** A test operation that answered (contracts.md 1.7). */
+/** A test operation that answered (sources.md 1.7). */
 export const testAnswered = (): Outcome => ({ type: 'data', data: { form: 'test', anropad: true } });
 
 /** An HTTP status without meaning in the agency's contract. */

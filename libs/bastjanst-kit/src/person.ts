@@ -9,7 +9,7 @@ export const OTHER_QUESTION = 'other-correlation';
  * True when an answer states an identity that is not the person asked about: the worst fault there is.
  * Twelve digits are compared as a whole, ten digits (CSN, TNS) with the last ten; separators and white
  * space do not count. An identity that is absent or empty names nobody, so it is not refused: agencies leave
- * out elements their schemas call mandatory (contracts.md 1.5).
+ * out elements their schemas call mandatory (sources.md 1.5).
  */
 export function namesOtherPerson(stated: string | undefined, personidentitet: string): boolean {
   const digits = (stated ?? '').replace(/[\s+-]/g, '');

@@ -1,6 +1,5 @@
-import { kodOf, type Descriptor } from './bastjanst';
+import { kodOf, type Descriptor } from './descriptor';
 import type { SimulatedFault } from './faults';
-import type { SimulatedTarget } from './simulator';
 
 /**
  * A fictive person of the simulator. All numbers are Skatteverket's published test numbers. In the records, `fk`
@@ -17,6 +16,8 @@ export interface Persona {
    * names), `large` answer ({@link LARGE_BYTES} per agency).
    */
   readonly data: 'full' | 'nothing' | 'protected' | 'large';
+  /** Size of a `large` answer, about; {@link LARGE_BYTES} unless said. */
+  readonly bytes?: number;
   /** Agencies that answer with a code of their own instead. A code that a protocol does not know is none there. */
   readonly koder: Readonly<Record<string, string>>;
   /** Extra delay before the answer in ms, by agency. Infinity hangs. */
@@ -32,6 +33,12 @@ export interface Persona {
  * still fit into one message of 4 MiB (architecture 11).
  */
 export const LARGE_BYTES = 300_000;
+
+/** Which of an agency's protocols a request is for, and which part of the question where the protocol asks in parts. */
+export interface SimulatedTarget {
+  readonly protokoll: string;
+  readonly del?: string;
+}
 
 /** A persona's value for an agency, for one of its protocols, or for a part: the most particular there is. */
 export function forKod<T>(

@@ -53,10 +53,19 @@ describe('simulate', () => {
   ])('hands over %s', (_, number, wishes, expected) => {
     const { persona } = simulate(agency, request(number), { ...exampleContext(), ...wishes });
     expect(persona).toMatchObject({ personidentitet: number, efternamn: personaOf(number).efternamn });
-    const { persona: handed, now: _now, newId: _newId, ...rest } = seen.at(-1) ?? ({} as SimulatedCase);
+    const handedOver = seen.at(-1) ?? ({} as SimulatedCase);
+    const { persona: handed, now: _now, newId: _newId, newToken: _newToken, ...rest } = handedOver;
     expect(handed).toBe(persona);
     expect(rest).toEqual(expected);
   });
+});
+
+it.each([
+  ['as large as wanted', '191212121212', { data: 'large', bytes: 5000 }],
+  ['empty as it is', '199001012385', { data: 'nothing' }],
+])('simulate makes the answer %s', (_, number, expected) => {
+  const { persona } = simulate(agency, request(number), { ...exampleContext(), bytes: 5000 });
+  expect(persona).toMatchObject(expected);
 });
 
 describe('simulate, for an agency with several protocols and a test operation', () => {

@@ -1,5 +1,7 @@
 import { writeXml, type XmlOut } from '@ssbtek/xml';
-import { kodOf, type AgencyKod, type AgencyResponse, type Bastjanst, type Descriptor } from './bastjanst';
+import type { Bastjanst } from './bastjanst';
+import { kodOf, type AgencyKod, type Descriptor } from './descriptor';
+import type { AgencyResponse } from './exchange';
 import { LARGE_BYTES, forKod, personaAt, type Persona } from './persona';
 import { personaOf } from './persona-of';
 import { PERSONAS } from './personas';
@@ -9,9 +11,12 @@ import type { SimulatedCase, SimulatedRequest } from './simulator';
 export interface SimulationSettings {
   readonly now: Date;
   readonly newId: () => string;
+  readonly newToken: () => string;
   /** A code the agency shall answer with, whoever is asked about. */
   readonly kod?: string;
   readonly nonce?: string;
+  /** Size of the answer, about, for a persona of whom everything is registered. */
+  readonly bytes?: number;
   /** The answer is about somebody else than the question: the worst fault there is. */
   readonly otherPerson?: boolean;
 }
@@ -30,22 +35,30 @@ export function simulate(
   settings: SimulationSettings,
 ): Simulated {
   const { simulator, descriptor } = bastjanst;
-  const { now, newId, nonce } = settings;
-  const tested = simulator.test?.(request, { now, newId, ...withKod(settings.kod) });
+  const { now, newId, newToken, nonce } = settings;
+  const tested = simulator.test?.(request, { now, newId, newToken, ...withKod(settings.kod) });
   if (tested) return { response: tested };
   const personidentitet = simulator.personOf(request);
   if (personidentitet === undefined) return { response: simulator.misunderstood(request) };
   const asked = personaAt(personaOf(personidentitet), descriptor, simulator.targetOf?.(request));
-  const persona = settings.otherPerson ? { ...asked, personidentitet: somebodyElse(personidentitet) } : asked;
+  const persona = sized(
+    settings.otherPerson ? { ...asked, personidentitet: somebodyElse(personidentitet) } : asked,
+    settings.bytes,
+  );
   const simulated: SimulatedCase = {
     persona,
     now,
     newId,
+    newToken,
     ...withKod(settings.kod ?? forKod(persona.koder, descriptor.kod)),
     ...(nonce === undefined ? {} : { nonce }),
   };
   return { response: simulator.answer(request, simulated), persona };
 }
+
+/** Lists as long as make an answer of about so many bytes, for somebody of whom there is anything to list. */
+const sized = (persona: Persona, bytes: number | undefined): Persona =>
+  bytes !== undefined && persona.data === 'full' ? { ...persona, data: 'large', bytes } : persona;
 
 const somebodyElse = (personidentitet: string): string =>
   PERSONAS.find((persona) => persona.personidentitet !== personidentitet)?.personidentitet ?? personidentitet;
@@ -69,6 +82,7 @@ export function dayFrom(now: Date, days: number): string {
  * `make` gets the entry's number from 0.
  */
 export function entriesOf(persona: Persona, few: number, make: (index: number) => XmlOut): readonly XmlOut[] {
-  const count = persona.data === 'large' ? Math.ceil(LARGE_BYTES / writeXml(make(0)).length) : few;
+  const count =
+    persona.data === 'large' ? Math.ceil((persona.bytes ?? LARGE_BYTES) / writeXml(make(0)).length) : few;
   return Array.from({ length: count }, (_, index) => make(index));
 }

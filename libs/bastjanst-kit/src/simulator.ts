@@ -1,5 +1,5 @@
-import type { AgencyResponse } from './bastjanst';
-import type { Persona } from './persona';
+import type { AgencyResponse } from './exchange';
+import type { Persona, SimulatedTarget } from './persona';
 
 /** A request that reached the simulated agency. `path` is what follows `/<kod>`. */
 export interface SimulatedRequest {
@@ -7,12 +7,6 @@ export interface SimulatedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-}
-
-/** Which of an agency's protocols a request is for, and which part of the question where the protocol asks in parts. */
-export interface SimulatedTarget {
-  readonly protokoll: string;
-  readonly del?: string;
 }
 
 /** What the simulated agency is to do with a request. */
@@ -24,6 +18,8 @@ export interface SimulatedCase {
   readonly nonce?: string;
   readonly now: Date;
   readonly newId: () => string;
+  /** 128 random bits per call as 32 hexadecimal digits, for what nobody may foresee. */
+  readonly newToken: () => string;
 }
 
 /** A call of the agency's test operation: nobody is asked about. */
@@ -35,7 +31,7 @@ export interface AgencySimulator {
   personOf(request: SimulatedRequest): string | undefined;
   /** Left out by agencies with one protocol and no parts. */
   targetOf?(request: SimulatedRequest): SimulatedTarget | undefined;
-  /** The test operation's answer, or undefined when the request is for something else (contracts.md 1.7). */
+  /** The test operation's answer, or undefined when the request is for something else (sources.md 1.7). */
   test?(request: SimulatedRequest, simulated: SimulatedTest): AgencyResponse | undefined;
   /** The answer. Called only after {@link personOf} found a person. */
   answer(request: SimulatedRequest, simulated: SimulatedCase): AgencyResponse;

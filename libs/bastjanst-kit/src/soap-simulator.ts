@@ -1,6 +1,6 @@
 import { readSoap, soapEnvelope, soapFault } from '@ssbtek/soap';
 import { AGENCY_LIMITS, XmlRefused, type XmlElement, type XmlOut } from '@ssbtek/xml';
-import type { AgencyResponse } from './bastjanst';
+import type { AgencyResponse } from './exchange';
 import { SOAP_CONTENT_TYPE, charsetOf } from './soap';
 import type { SimulatedRequest } from './simulator';
 

@@ -32,7 +32,7 @@ describe('soapRequest', () => {
     });
   });
 
-  it('sends the empty soapAction unless the agency has one (contracts.md 1.1)', () => {
+  it('sends the empty soapAction unless the agency has one (sources.md 1.1)', () => {
     expect(soapRequest(body()).headers['soapaction']).toBe('""');
     expect(soapRequest(body(), undefined, '"urn:x"').headers['soapaction']).toBe('"urn:x"');
   });

@@ -1,14 +1,14 @@
 import type { Outcome } from '@ssbtek/core';
-import { readSoap, soapEnvelope, type SoapFault } from '@ssbtek/soap';
+import { readSoap, soapEnvelope, type SoapFault, type SoapMessage } from '@ssbtek/soap';
 import { AGENCY_LIMITS, XmlRefused, type XmlDocument, type XmlElement, type XmlOut } from '@ssbtek/xml';
-import type { AgencyRequest, AgencyResponse } from './bastjanst';
+import type { AgencyRequest, AgencyResponse } from './exchange';
 import { httpStatus, malformed } from './outcome';
 
 /** Content type of SOAP 1.1 both ways. */
 export const SOAP_CONTENT_TYPE = 'text/xml; charset=utf-8';
 
 /**
- * A SOAP 1.1 request. No agency's soapAction is public, so the empty one is the default (contracts.md 2).
+ * A SOAP 1.1 request. No agency's soapAction is public, so the empty one is the default (sources.md 2).
  * @param header content of the SOAP header, for the agencies that have a header of their own
  */
 export function soapRequest(body: XmlOut, header?: XmlOut, soapAction = '""'): AgencyRequest {
@@ -48,7 +48,7 @@ export function readSoapAnswer(
   return { kind: 'element', element, document: read.document };
 }
 
-function readBody(response: AgencyResponse): ReturnType<typeof readSoap> | string {
+function readBody(response: AgencyResponse): SoapMessage | string {
   try {
     return readSoap(response.body, AGENCY_LIMITS, charsetOf(response.headers['content-type']));
   } catch (error) {
@@ -59,5 +59,5 @@ function readBody(response: AgencyResponse): ReturnType<typeof readSoap> | strin
 
 /** The charset parameter of a content type, or undefined when the document has to say it itself. */
 export function charsetOf(contentType: string | undefined): string | undefined {
-  return /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType ?? '')?.[1];
+  return /;\s*charset\s*=\s*"?([^\s;,"]+)/i.exec(contentType ?? '')?.[1];
 }

@@ -2,6 +2,8 @@
 export interface DerValue {
   readonly tag: number;
   readonly content: Uint8Array;
+  /** The value itself: tag, length and content. */
+  readonly whole: Uint8Array;
 }
 
 /** Bytes that are not the DER they should be. */
@@ -12,8 +14,23 @@ export class NotDer extends Error {
   }
 }
 
-/** Tags of X.690 that a certificate's head is made of. */
-export const TAG = { oid: 0x06, sequence: 0x30, set: 0x31, version: 0xa0 } as const;
+/** Tags of X.690 that certificates and revocation lists are made of. */
+export const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bits: 0x03,
+  bytes: 0x04,
+  oid: 0x06,
+  utcTime: 0x17,
+  time: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+  /** `[0]`: the version of a certificate, the extensions of a revocation list. */
+  tagged: 0xa0,
+} as const;
+
+/** Bytes as hexadecimal digits in lower case. */
+export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** Length octets of a value: a short form, or up to four octets of the long form. */
 function lengthAt(bytes: Uint8Array, at: number): { readonly length: number; readonly next: number } {
@@ -35,8 +52,9 @@ export function derValues(bytes: Uint8Array): DerValue[] {
   for (let at = 0; at < bytes.length;) {
     const { length, next } = lengthAt(bytes, at + 1);
     if (next + length > bytes.length) throw new NotDer();
-    values.push({ tag: bytes[at] ?? 0, content: bytes.subarray(next, next + length) });
-    at = next + length;
+    const end = next + length;
+    values.push({ tag: bytes[at] ?? 0, content: bytes.subarray(next, end), whole: bytes.subarray(at, end) });
+    at = end;
   }
   return values;
 }

@@ -1,2 +1,4 @@
+export * from './crls';
 export * from './organisation';
 export * from './pem';
+export * from './revocations';

@@ -10,7 +10,8 @@ const ORGANISATION = /^16[0-9]{10}$/;
 /**
  * The organisation that a certificate was issued to, twelve digits: the subject's serialNumber, `16` and exactly ten
  * digits, wherever in the subject it stands (seed 8.4). No check digit is demanded: the seed's own example has a
- * wrong one. Undefined when there is none, when it has another form, and when there are several.
+ * wrong one. Undefined when there is none, when it has another form, and when there are several. Read from the bytes:
+ * Node's `toLegacyObject()` takes the whole certificate apart, and a key that it cannot decode ends the process.
  */
 export function organisationOf(certificate: X509Certificate): string | undefined {
   const numbers = attributesOf(certificate).filter(({ oid }) => oid === SERIAL_NUMBER);

@@ -2,7 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { choice, decimal, filePath, flag, hostPortList, integer, text, url, type Setting } from './index';
+import {
+  choice,
+  choices,
+  decimal,
+  filePath,
+  flag,
+  hostPortList,
+  integer,
+  text,
+  url,
+  type Setting,
+} from './index';
 
 const description = 'for a test';
 const folder = mkdtempSync(join(tmpdir(), 'config-'));
@@ -12,9 +23,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const port = integer('X_PORT', { min: 0, max: 65_535, default: 8080, description });
 const rate = decimal('X_RATE', { min: 0.01, max: 1, description });
-const word = text('X_WORD', { pattern: /[a-z]+/, description });
+const word = text('X_WORD', { pattern: /[a-z]+/, rule: 'small letters', description });
 const on = flag('X_ON', { default: true, description });
 const mode = choice('X_MODE', { of: ['off', 'proxy'], default: 'off', description });
+const modes = choices('X_MODES', { of: ['a', 'b', 'c'], description });
 const address = url('X_URL', { description });
 const path = filePath('X_FILE', { description });
 const brokers = hostPortList('X_BROKERS', { description });
@@ -30,6 +42,7 @@ describe('a value that keeps the rule', () => {
     [on, 'off', false],
     [on, 'on', true],
     [mode, 'proxy', 'proxy'],
+    [modes, 'c, a', ['c', 'a']],
     [address, 'https://agency.example:8443/soap?x=1', 'https://agency.example:8443/soap?x=1'],
     [path, file, file],
     [brokers, 'a.example:9092, 127.0.0.1:9093,[::1]:1', ['a.example:9092', '127.0.0.1:9093', '[::1]:1']],
@@ -49,10 +62,13 @@ describe('a value that breaks the rule', () => {
     [rate, '1.1', /^X_RATE must be a number from 0.01 to 1, not "1.1"\.$/],
     [rate, 'NaN', /a number/],
     [rate, '.5', /a number/],
-    [word, 'abc1', /^X_WORD must be text that matches \[a-z\]\+\.$/],
-    [word, 'a\nb', /text/],
+    [word, 'abc1', /^X_WORD must be small letters\.$/],
+    [word, 'a\nb', /small letters/],
     [on, 'yes', /^X_ON must be true or false, not "yes"\.$/],
     [mode, 'Proxy', /^X_MODE must be one of off, proxy, not "Proxy"\.$/],
+    [modes, 'a,d', /^X_MODES must be some of a, b, c, each once, with commas between, not "a,d"\.$/],
+    [modes, 'a,a', /each once/],
+    [modes, 'a,,b', /some of/],
     [address, 'ftp://agency.example', /^X_URL must be an http or https address without credentials\.$/],
     [address, 'agency.example', /http or https/],
     [address, 'http:agency.example', /http or https/],

@@ -4,7 +4,7 @@ import { integer, readSettings, showSettings, text, unknownVariables, url } from
 const description = 'for a test';
 const settings = {
   port: integer('SSBTEK_HTTP_PORT', { min: 1, max: 65_535, default: 8080, description }),
-  key: text('SSBTEK_KEY', { secret: true, pattern: /[a-f]+/, description }),
+  key: text('SSBTEK_KEY', { secret: true, pattern: /[a-f]+/, rule: 'a to f', description }),
   address: url('SSBTEK_URL', { description }),
 };
 
@@ -28,6 +28,7 @@ describe('readSettings', () => {
         expect.stringContaining('SSBTEK_KEY'),
         expect.stringContaining('SSBTEK_URL'),
       ],
+      values: {},
     });
     expect(JSON.stringify(result)).not.toContain('hemlig');
   });

@@ -1,9 +1,9 @@
 import type { Environment, Setting, Settings, Values } from './setting';
 
-/** Values, or every mistake at once. */
+/** Values, or every mistake at once and the values of the other settings. */
 export type ReadResult<S extends Settings> =
   | { readonly ok: true; readonly values: Values<S> }
-  | { readonly ok: false; readonly mistakes: readonly string[] };
+  | { readonly ok: false; readonly mistakes: readonly string[]; readonly values: Partial<Values<S>> };
 
 /** Reads and checks all settings of a record; never stops at the first mistake. */
 export function readSettings<S extends Settings>(settings: S, env: Environment): ReadResult<S> {
@@ -14,7 +14,9 @@ export function readSettings<S extends Settings>(settings: S, env: Environment):
     if ('mistake' in result) mistakes.push(result.mistake);
     else values[key] = result.value;
   }
-  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, values: values as Values<S> };
+  return mistakes.length > 0
+    ? { ok: false, mistakes, values: values as Partial<Values<S>> }
+    : { ok: true, values: values as Values<S> };
 }
 
 /** One line of `--print-config`. */

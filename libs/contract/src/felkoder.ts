@@ -28,6 +28,6 @@ export const BASTJANST_FEL = {
 
 /**
  * Who an `error` comes from (seed 7.2): `BT` the agency itself, `SSBTEK` the composite service.
- * How the second is spelled on the wire is the contract version's business (contracts.md 5 #2).
+ * How the second is spelled on the wire is the contract version's business (sources.md 5 #2).
  */
 export type Kalla = 'BT' | 'SSBTEK';

@@ -59,6 +59,12 @@ export function reply(join: Join, partial: PartialReply): Decision<ReplyVerdict>
   return { ...closeIfComplete(next), verdict: join.opened ? 'accepted' : 'early' };
 }
 
+/** There is no room for what an agency has answered: it counts as answered, with a failure. */
+export const giveUp = (join: Join, kod: Kod): Join => ({
+  ...join,
+  outcomes: new Map(join.outcomes).set(kod, failed({ kind: 'overload' })),
+});
+
 /** Time passed: at the deadline each absentee becomes a time-out and the composite leaves. */
 export function tick(join: Join, nowMs: number): Decision {
   if (!join.opened || join.closed || nowMs < join.opened.deadlineMs) return { join, verdict: undefined };

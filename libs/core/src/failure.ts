@@ -8,6 +8,8 @@ import { BASTJANST_FEL, type Kalla } from '@ssbtek/contract';
 export type Failure =
   /** No answer within the agency's time budget, or none before the join's deadline. */
   | { readonly kind: 'timeout' }
+  /** The time ran out while this process was too busy, or had no connection free, to ask or to listen. */
+  | { readonly kind: 'busy' }
   /** The circuit breaker did not let the call through. */
   | { readonly kind: 'breaker-open' }
   /** Operators have said that the agency is not to be asked for a while. */
@@ -20,6 +22,10 @@ export type Failure =
   | { readonly kind: 'malformed'; readonly reason: string }
   /** The question could not be put into the agency's form. */
   | { readonly kind: 'mapping'; readonly reason: string }
+  /** There is no room for the agency's answer beside those that are held already: it is let go of at once. */
+  | { readonly kind: 'overload' }
+  /** The agency answered, and its answer cannot be carried on: too large for a message, or not taken by the bus. */
+  | { readonly kind: 'undeliverable'; readonly reason: string }
   /**
    * The agency itself answered with an error: its code and texts are delivered as they are. `unhealthy` when the
    * code stands for a breakdown (an HTTP 5xx without a readable error), which counts against the breaker.
@@ -60,6 +66,12 @@ export const FAILURE_RULES: Readonly<Record<FailureKind, FailureRule>> = {
     countsAgainstBreaker: true,
     meaning: 'The agency did not answer within its time budget.',
   },
+  busy: {
+    kalla: 'SSBTEK',
+    code: timeout,
+    countsAgainstBreaker: false,
+    meaning: 'The time ran out through lateness of our own: the agency was asked too late, or not at all.',
+  },
   'breaker-open': {
     kalla: 'SSBTEK',
     code: technical,
@@ -97,6 +109,20 @@ export const FAILURE_RULES: Readonly<Record<FailureKind, FailureRule>> = {
     code: technical,
     countsAgainstBreaker: false,
     meaning: 'The question could not be put into the form the agency wants.',
+  },
+  overload: {
+    kalla: 'SSBTEK',
+    code: technical,
+    countsAgainstBreaker: false,
+    meaning:
+      'The mesh had no room in memory for the answer beside those of other questions (`SSBTEK_*_MAX_BYTES`).',
+  },
+  undeliverable: {
+    kalla: 'SSBTEK',
+    code: technical,
+    countsAgainstBreaker: false,
+    meaning:
+      'The agency was asked once, and its answer could not be carried on: larger than a message may be, or not taken by the bus.',
   },
   'agency-fault': {
     kalla: 'BT',

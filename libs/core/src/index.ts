@@ -3,3 +3,4 @@ export * from './failure';
 export * from './outcome';
 export * from './aggregation';
 export * from './budget';
+export * from './byte-budget';

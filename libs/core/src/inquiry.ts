@@ -7,7 +7,7 @@ export interface Tidsperiod {
   readonly tomDatum: string;
 }
 
-/** The municipality that asks, and the case worker (contracts.md 1.3). */
+/** The municipality that asks, and the case worker (sources.md 1.3). */
 export interface Ingivare {
   /** Twelve digits. */
   readonly organisationsnummer: string;
@@ -23,9 +23,9 @@ export type Specifikt =
   | { readonly typ: 'ingen' }
   /** Seed-era FK: one flag for each of the 27 benefits (seed 3.2.3). */
   | { readonly typ: 'formansforteckning'; readonly formaner: Readonly<Record<string, boolean>> }
-  /** FK from v10: LEFI's own question, handed on as it came (contracts.md 2.3). `fraga` is base64 of the JSON's bytes. */
+  /** FK from v10: LEFI's own question, handed on as it came (sources.md 2.3). `fraga` is base64 of the JSON's bytes. */
   | { readonly typ: 'lefi'; readonly version: string; readonly aktorsid: string; readonly fraga: string }
-  /** SKV from v11: the years asked about and the parts wanted, in the contract's order (contracts.md 1.4). */
+  /** SKV from v11: the years asked about and the parts wanted, in the contract's order (sources.md 1.4). */
   | { readonly typ: 'beskattning'; readonly ar: readonly number[]; readonly delar: readonly string[] };
 
 /** One agency's share of the question: its own period if it has one, else the general one (seed 3.2). */

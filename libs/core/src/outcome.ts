@@ -8,8 +8,8 @@ export type NamespaceDeclaration = readonly [prefix: string, uri: string];
  * An agency's data, opaque to everything between the worker and the contract version's writer.
  * `xml`: the exact UTF-8 bytes that stand between the tags of `data`, with the declarations they need.
  * `binary`: a document that the contract carries base64 encoded.
- * `delar`: parts that answered on their own, each with data or a failure (SKV from v11, contracts.md 1.4).
- * `test`: whether the agency has a test operation of its own that was called (contracts.md 1.7).
+ * `delar`: parts that answered on their own, each with data or a failure (SKV from v11, sources.md 1.4).
+ * `test`: whether the agency has a test operation of its own that was called (sources.md 1.7).
  */
 export type SvarData =
   | {

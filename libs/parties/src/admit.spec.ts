@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { admit, readRegister, REFUSALS, UNKNOWN_CALLER, type Caller, type Register } from './index';
+import {
+  admit,
+  readRegister,
+  REFUSALS,
+  strangerAs,
+  UNKNOWN_CALLER,
+  type Caller,
+  type Register,
+} from './index';
 
 const KOMMUN = '162120002411';
 const OTHER = '168020069582';
@@ -19,7 +27,7 @@ parties:
 const by = (organisationsnummer: string): Caller => ({ kind: 'organisation', organisationsnummer });
 const ten = (number: string): string => number.slice(-10);
 
-describe('who may ask (seed 8.4, contracts.md 3.3)', () => {
+describe('who may ask (seed 8.4, sources.md 3.3)', () => {
   it.each<[string, Caller, string | undefined, string | undefined, string | undefined]>([
     ['a party for itself', by(KOMMUN), undefined, KOMMUN, undefined],
     ['a party that names itself in the header', by(KOMMUN), ten(KOMMUN), KOMMUN, undefined],
@@ -33,7 +41,8 @@ describe('who may ask (seed 8.4, contracts.md 3.3)', () => {
     ['customer and ombud swapped', by(KOMMUN), ten(OMBUD), OMBUD, 'not-connected'],
     ['a party with another ingivare', by(KOMMUN), undefined, OTHER, 'not-the-ingivare'],
     ['somebody who is not connected', by('165560000001'), undefined, '165560000001', 'not-connected'],
-    ['an ingivare with another prefix than 16', by(KOMMUN), undefined, `99${ten(KOMMUN)}`, undefined],
+    ['an ingivare with 99 before its digits', by(KOMMUN), undefined, `99${ten(KOMMUN)}`, 'not-the-ingivare'],
+    ['an ingivare with 00 before its digits', by(KOMMUN), undefined, `00${ten(KOMMUN)}`, 'not-the-ingivare'],
     ['a party, in a question without ingivare', by(KOMMUN), undefined, undefined, undefined],
     ['a stranger, in a question without ingivare', by(OMBUD), undefined, undefined, 'not-connected'],
     ['nobody known, in mode off', UNKNOWN_CALLER, ten(KOMMUN), OTHER, undefined],
@@ -48,6 +57,19 @@ describe('who may ask (seed 8.4, contracts.md 3.3)', () => {
     ['the ingivare is checked all the same', undefined, OTHER, 'not-the-ingivare'],
   ])('without a register %s', (_, customer, ingivare, refusal) => {
     expect(admit(undefined, by(KOMMUN), { customer, ingivare })).toBe(refusal);
+  });
+});
+
+describe('who gets no reader at all', () => {
+  it.each<[string, Register | undefined, Caller, string | undefined]>([
+    ['a party does', register, by(KOMMUN), undefined],
+    ['an ombud does', register, by(OMBUD), undefined],
+    ['a certificate that the register does not know', register, by('165560000001'), 'not-connected'],
+    ['any certificate does without a register', undefined, by('165560000001'), undefined],
+    ['nobody known does, in mode off', register, UNKNOWN_CALLER, undefined],
+    ['no certificate', undefined, { kind: 'refused', refusal: 'no-certificate' }, 'no-certificate'],
+  ])('%s', (_, known, caller, refusal) => {
+    expect(strangerAs(known, caller)).toBe(refusal);
   });
 });
 

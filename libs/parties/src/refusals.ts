@@ -1,6 +1,6 @@
 /**
  * Why somebody may not ask, each with its text for the integrator. The texts name no person and no organisation.
- * The seed names no code for a refusal: it is fault 1001 (contracts.md 3.3, architecture 8).
+ * The seed names no code for a refusal: it is fault 1001 (sources.md 3.3, architecture 8).
  */
 export const REFUSALS = {
   'no-certificate':
@@ -10,6 +10,10 @@ export const REFUSALS = {
     'Who may ask: the client certificate is not valid yet. Connect with one that is, and check your clock.',
   'certificate-not-trusted':
     'Who may ask: the client certificate does not come from an authority that SSBTEK trusts, or lacks the certificates in between.',
+  'certificate-revoked':
+    'Who may ask: the client certificate has been revoked, or one between it and its authority. Connect with another one.',
+  'certificate-status-not-known':
+    'Who may ask: whether the client certificate has been revoked is not known at the moment. This is for those who run SSBTEK.',
   'certificate-not-readable':
     'Who may ask: the proxy did not hand on exactly one readable client certificate. This is for those who run the proxy.',
   'certificate-without-organisation':

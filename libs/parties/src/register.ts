@@ -10,5 +10,8 @@ export interface Party {
 /** Who is connected, and who is whose ombud: by the last ten digits of the organisation number. */
 export type Register = ReadonlyMap<string, Party>;
 
+/** What stands before the ten digits of every organisation. */
+export const PREFIX = '16';
+
 /** The ten digits of an organisation number of twelve. */
 export const tenDigits = (organisationsnummer: string): string => organisationsnummer.slice(-10);

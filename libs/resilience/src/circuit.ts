@@ -1,5 +1,17 @@
 import CircuitBreaker from 'opossum';
-import type { BreakerSettings, BreakerState } from './guarded-call';
+
+/** Breaker numbers (architecture 11). */
+export interface BreakerSettings {
+  /** Share of failed calls, 0 to 1, at which the breaker opens. */
+  readonly failureRate: number;
+  /** Calls in the window before the rate means anything. */
+  readonly minCalls: number;
+  readonly windowMs: number;
+  /** How long the breaker stays open before one probe is let through. */
+  readonly resetMs: number;
+}
+
+export type BreakerState = 'closed' | 'open' | 'half-open';
 
 /** What a finished call says about the agency. */
 export type Verdict = 'well' | 'ill';

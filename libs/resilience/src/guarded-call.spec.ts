@@ -1,13 +1,25 @@
-import { failed, type Failure, type Outcome } from '@ssbtek/core';
+import { failed, type CallTime, type Failure, type Outcome } from '@ssbtek/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { guardCalls, type BreakerSettings, type BreakerState, type GuardedCall } from './guarded-call';
+import type { BreakerSettings, BreakerState } from './circuit';
+import { guardCalls, type GuardedCall } from './guarded-call';
 
 const settings: BreakerSettings = { failureRate: 0.5, minCalls: 4, windowMs: 10_000, resetMs: 5000 };
 const data: Outcome = { type: 'data', data: { form: 'binary', content: new Uint8Array([1]) } };
 const timeout = failed({ kind: 'timeout' });
+const busy = failed({ kind: 'busy' });
 const breakerOpen = failed({ kind: 'breaker-open' });
 const refused: Failure = { kind: 'connection', reason: 'refused' };
 const BUDGET = 1000;
+/** The clock of the tests makes a millisecond of each turn that what has arrived is given. */
+const TURNS = 2;
+/** An agency that has {@link BUDGET}, and some time to spare. */
+const timeOf = (agencyMs: number, more: Partial<CallTime> = {}): CallTime => ({
+  agencyMs,
+  atMostMs: agencyMs * 1.5,
+  fair: true,
+  ...more,
+});
+const TIME = timeOf(BUDGET);
 
 /** A call that answers when the signal aborts and never before: a hanging agency. */
 const hang = (signal: AbortSignal): Promise<Outcome> =>
@@ -41,7 +53,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const run = (outcome: Outcome): Promise<Outcome> => guard.run(answer(outcome), BUDGET);
+const run = (outcome: Outcome): Promise<Outcome> => guard.run(answer(outcome), TIME);
 async function times(count: number, outcome: Outcome): Promise<void> {
   for (let i = 0; i < count; i++) await run(outcome);
 }
@@ -53,18 +65,18 @@ describe('time', () => {
     const result = guard.run((signal) => {
       seen = signal;
       return hang(signal);
-    }, BUDGET);
+    }, TIME);
     await vi.advanceTimersByTimeAsync(BUDGET - 1);
     expect(seen?.aborted).toBe(false);
-    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(1 + TURNS);
     expect(await result).toEqual(timeout);
     expect(seen?.aborted).toBe(true);
     expect(problems).toEqual([]);
   });
   it('a late answer is dropped', async () => {
     const late = Promise.withResolvers<Outcome>();
-    const result = guard.run(() => late.promise, BUDGET);
-    await vi.advanceTimersByTimeAsync(BUDGET);
+    const result = guard.run(() => late.promise, TIME);
+    await vi.advanceTimersByTimeAsync(BUDGET + TURNS);
     late.resolve(data);
     expect(await result).toEqual(timeout);
   });
@@ -77,7 +89,7 @@ describe('time', () => {
     'without time left (%i ms) nothing is called, and the agency is not blamed',
     async (budgetMs) => {
       const call = vi.fn(answer(data));
-      for (let i = 0; i < 20; i++) expect(await guard.run(call, budgetMs)).toEqual(timeout);
+      for (let i = 0; i < 20; i++) expect(await guard.run(call, timeOf(budgetMs))).toEqual(busy);
       expect(call).not.toHaveBeenCalled();
       expect(guard.state()).toBe('closed');
     },
@@ -94,15 +106,15 @@ describe('an agency that is ill', () => {
     await times(settings.minCalls, failed(failure));
     expect(guard.state()).toBe('open');
     const call = vi.fn(answer(data));
-    expect(await guard.run(call, BUDGET)).toEqual(breakerOpen);
+    expect(await guard.run(call, TIME)).toEqual(breakerOpen);
     expect(call).not.toHaveBeenCalled();
     expect([states, notPermitted]).toEqual([['open'], 1]);
   });
 
   it('a slow agency opens it, also when its calls last longer than the window is', async () => {
     make({ windowMs: 500 });
-    const calls = Array.from({ length: settings.minCalls }, () => guard.run(hang, BUDGET));
-    await vi.advanceTimersByTimeAsync(BUDGET);
+    const calls = Array.from({ length: settings.minCalls }, () => guard.run(hang, TIME));
+    await vi.advanceTimersByTimeAsync(BUDGET + TURNS);
     expect(await Promise.all(calls)).toEqual(calls.map(() => timeout));
     expect(guard.state()).toBe('open');
   });
@@ -155,7 +167,7 @@ describe('a breaker that has been open for its time', () => {
     expect(guard.state()).toBe('half-open');
     const probe = Promise.withResolvers<Outcome>();
     const call = vi.fn(() => probe.promise);
-    const results = [1, 2, 3].map(() => guard.run(call, BUDGET));
+    const results = [1, 2, 3].map(() => guard.run(call, TIME));
     await vi.advanceTimersByTimeAsync(0);
     expect(call).toHaveBeenCalledTimes(1);
     probe.resolve(data);
@@ -169,8 +181,8 @@ describe('a breaker that has been open for its time', () => {
   });
 
   it('opens again, for its whole time, when the probe fails', async () => {
-    const result = guard.run(hang, BUDGET);
-    await vi.advanceTimersByTimeAsync(BUDGET);
+    const result = guard.run(hang, TIME);
+    await vi.advanceTimersByTimeAsync(BUDGET + TURNS);
     expect(await result).toEqual(timeout);
     expect(guard.state()).toBe('open');
     await vi.advanceTimersByTimeAsync(settings.resetMs - 1);
@@ -198,7 +210,7 @@ describe('a breaker that has been open for its time', () => {
 
 it('a call that began before the breaker opened does not decide about the probe', async () => {
   const old = Promise.withResolvers<Outcome>();
-  const early = guard.run(() => old.promise, 60_000);
+  const early = guard.run(() => old.promise, timeOf(60_000));
   await open();
   await vi.advanceTimersByTimeAsync(settings.resetMs);
   old.resolve(data);
@@ -215,7 +227,7 @@ it.each<[string, () => Promise<Outcome>]>([
     },
   ],
 ])('a call that %s is told in fixed words and never rejects', async (_, call) => {
-  expect(await guard.run(call, BUDGET)).toEqual(failed({ kind: 'malformed', reason: 'unexpected' }));
+  expect(await guard.run(call, TIME)).toEqual(failed({ kind: 'malformed', reason: 'unexpected' }));
   expect(problems).toEqual(['unexpected-exception']);
 });
 

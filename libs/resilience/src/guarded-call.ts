@@ -1,28 +1,15 @@
-import { countsAgainstBreaker, failed, type Outcome } from '@ssbtek/core';
-import { circuit, type Circuit, type Verdict } from './circuit';
-import { timedCall } from './timed-call';
-
-/** Breaker numbers (architecture 11). */
-export interface BreakerSettings {
-  /** Share of failed calls, 0 to 1, at which the breaker opens. */
-  readonly failureRate: number;
-  /** Calls in the window before the rate means anything. */
-  readonly minCalls: number;
-  readonly windowMs: number;
-  /** How long the breaker stays open before one probe is let through. */
-  readonly resetMs: number;
-}
-
-export type BreakerState = 'closed' | 'open' | 'half-open';
+import { countsAgainstBreaker, failed, type CallTime, type Failure, type Outcome } from '@ssbtek/core';
+import { circuit, type BreakerSettings, type BreakerState, type Circuit, type Verdict } from './circuit';
+import { timedCall, type Call } from './timed-call';
 
 /** A circuit breaker around calls whose result is an {@link Outcome}: failures are judged by core's table. */
 export interface GuardedCall {
   /**
-   * Runs `call` with a signal that aborts after `budgetMs`; then the outcome is `timeout`. While the breaker
-   * is open the outcome is `breaker-open` at once. Without time left the outcome is `timeout` and nothing is
-   * called. Never rejects.
+   * Runs `call` with a signal that aborts when the agency has had its time; then the outcome is `timeout`, or `busy`
+   * when the time ran out through lateness of our own. While the breaker is open the outcome is `breaker-open` at
+   * once. Without time left the outcome is `busy` and nothing is called. Never rejects.
    */
-  run(call: (signal: AbortSignal) => Promise<Outcome>, budgetMs: number): Promise<Outcome>;
+  run(call: Call, time: CallTime): Promise<Outcome>;
   state(): BreakerState;
   /** Ends the breaker's timers; calls are not let through any more. */
   close(): void;
@@ -35,11 +22,14 @@ export interface BreakerEvents {
   readonly problem?: (what: 'unexpected-exception') => void;
 }
 
+/** Failures that the agency had no part in. */
+const NOT_THE_AGENCY: ReadonlySet<Failure['kind']> = new Set(['mapping', 'breaker-open', 'busy', 'overload']);
+
 /** What an outcome says about the agency; undefined when the agency had no part in it. */
 function verdictOf(outcome: Outcome): Verdict | undefined {
   if (outcome.type === 'data') return 'well';
   const { failure } = outcome;
-  if (failure.kind === 'mapping' || failure.kind === 'breaker-open') return undefined;
+  if (NOT_THE_AGENCY.has(failure.kind)) return undefined;
   return countsAgainstBreaker(failure) ? 'ill' : 'well';
 }
 
@@ -62,8 +52,8 @@ class Guard implements GuardedCall {
     });
   }
 
-  async run(call: (signal: AbortSignal) => Promise<Outcome>, budgetMs: number): Promise<Outcome> {
-    if (budgetMs <= 0) return failed({ kind: 'timeout' });
+  async run(call: Call, time: CallTime): Promise<Outcome> {
+    if (time.atMostMs <= 0) return failed({ kind: 'busy' });
     const state = this.state();
     if (this.#closed || state === 'open' || this.#probing) {
       this.events.notPermitted?.();
@@ -72,7 +62,7 @@ class Guard implements GuardedCall {
     const epoch = this.#epoch;
     const probe = state === 'half-open';
     this.#probing = probe;
-    const outcome = await timedCall(call, budgetMs, () => this.events.problem?.('unexpected-exception'));
+    const outcome = await timedCall(call, time, () => this.events.problem?.('unexpected-exception'));
     await this.#judge(outcome, epoch);
     if (probe) this.#probing = false;
     return outcome;

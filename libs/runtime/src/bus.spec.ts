@@ -1,5 +1,6 @@
-import { renderMetrics, testTelemetry } from '@ssbtek/telemetry';
+import { definitionOf, renderMetrics, testTelemetry } from '@ssbtek/telemetry';
 import { describe, expect, it } from 'vitest';
+import { TOPIC_FINDING_SETTINGS, type TopicFinding } from '@ssbtek/messaging';
 import { busEvents, makeBus } from './bus';
 import { loadConfiguration } from './configuration';
 import { testRole } from './testing/test-roles';
@@ -13,6 +14,38 @@ describe('what the bus tells', () => {
     const { body } = await renderMetrics([telemetry]);
     expect(body).toContain('ssbtek_kafka_rebalances_total{group="ssbtek-worker-csn"} 1');
     expect(body).toContain('ssbtek_dead_letters_total{topic="ssbtek.inquiry.v1"} 1');
+  });
+  it('tells of topics what is not as it must be, once, and when it is mended', async () => {
+    const { lines, ...telemetry } = testTelemetry();
+    const { topicFindings } = busEvents(telemetry);
+    const grave: TopicFinding = {
+      topic: 'ssbtek.reply.v1',
+      setting: 'message.timestamp.type',
+      is: 'CreateTime',
+      mustBe: 'LogAppendTime',
+      grave: true,
+    };
+    const kept = (is: string): TopicFinding => ({
+      ...{ topic: 'ssbtek.reply.v1', setting: 'retention.ms', mustBe: '34214400000', grave: false },
+      is,
+    });
+    const shown = async () =>
+      (await renderMetrics([telemetry])).body.split('\n').filter((line) => line.includes('_findings{'));
+    const series = (setting: string, value: number) =>
+      `ssbtek_kafka_topic_findings{topic="ssbtek.reply.v1",setting="${setting}"} ${value}`;
+    topicFindings?.([grave, kept('-1')]);
+    expect(await shown()).toEqual([series('message.timestamp.type', 2), series('retention.ms', 1)]);
+    topicFindings?.([kept('-1')]);
+    topicFindings?.([kept('604800000')]);
+    expect(await shown()).toEqual([series('message.timestamp.type', 0), series('retention.ms', 1)]);
+    const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(told.map(({ level, setting, is, mustBe }) => [level, setting, is, mustBe])).toEqual([
+      ['error', 'message.timestamp.type', 'CreateTime', 'LogAppendTime'],
+      ['warn', 'retention.ms', '-1', '34 214 400 000'],
+      ['info', 'message.timestamp.type', undefined, undefined],
+      ['warn', 'retention.ms', '604 800 000', '34 214 400 000'],
+    ]);
+    expect(definitionOf('kafka_topic_findings').values?.['setting']).toEqual(TOPIC_FINDING_SETTINGS);
   });
   it('is logged with what it is found by, in the shape that we write and no other', () => {
     const { lines, ...telemetry } = testTelemetry();
@@ -37,6 +70,9 @@ describe('what the bus tells', () => {
       topic: 'ssbtek.inquiry.v1',
       partition: 3,
       offset: 17,
+      broker: 'kafka-1.example:9093',
+      operation: 'Produce',
+      code: 'NOT_ENOUGH_REPLICAS',
       key: 'about somebody',
     });
     const { level, msg, time, role, instance, ...fields } = JSON.parse(lines[0] ?? '') as Record<
@@ -55,6 +91,9 @@ describe('what the bus tells', () => {
       topic: 'ssbtek.inquiry.v1',
       partition: 3,
       offset: '17',
+      broker: 'kafka-1.example:9093',
+      operation: 'Produce',
+      code: 'NOT_ENOUGH_REPLICAS',
     });
   });
 });
@@ -63,7 +102,7 @@ it('without brokers the bus is the one in memory, and it is connected', async ()
   const result = loadConfiguration([testRole('a'), testRole('b')], {});
   if (!result.ok) throw new Error('unexpected');
   const telemetry = testTelemetry();
-  const bus = await makeBus(result.configuration.process, 'x', telemetry);
+  const bus = await makeBus(result.configuration.process, 'x', telemetry, ['test']);
   expect((await renderMetrics([telemetry])).body).toContain('ssbtek_kafka_connected 1');
   await bus.close();
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,12 +14,12 @@ const file = (name: string, content: string): string => {
   writeFileSync(path, content);
   return path;
 };
-const key = Buffer.alloc(32, 7).toString('base64');
+const key = createHash('sha256').update('a key').digest('base64');
 const goodKeys = file('keys.json', JSON.stringify({ active: 'a', keys: { a: key } }));
 const badKeys = file('bad.json', JSON.stringify({ active: 'a', keys: { a: 'aGVtbGln' } }));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const worker = testRole('worker-csn');
+const worker = testRole('worker-csn', { owns: ['SSBTEK_AGENCY_CSN_'] });
 const simulator = testRole('simulator', { needsBus: false });
 const all = [worker, testRole('ingress')];
 const alone = { SSBTEK_KAFKA_BROKERS: 'a:9092', SSBTEK_PAYLOAD_KEYS_FILE: goodKeys };
@@ -27,11 +28,11 @@ function mistakes(roles: readonly Role[], env: Environment): readonly string[] {
   const result = loadConfiguration(roles, env);
   return result.ok ? [] : result.mistakes;
 }
-const context = { topic: 't', inquiryId: 'i', schema: '1' };
+
 function keyId(roles: readonly Role[], env: Environment): string {
   const result = loadConfiguration(roles, env);
   return result.ok
-    ? result.configuration.sealer.seal(new Uint8Array(), context).keyId
+    ? result.configuration.sealer.seal(new Uint8Array(), 't').keyId
     : result.mistakes.join(' ');
 }
 
@@ -46,18 +47,58 @@ describe('the configuration of a process', () => {
   });
 
   it('names every mistake at once, each once: process, bus, keys, roles, checks and unknown names', () => {
-    const checked = testRole('checked', { check: () => ['A is later than B.'] });
+    const checked = testRole('checked', { checks: () => [() => ['A is later than B.']] });
     const env = { SSBTEK_MANAGEMENT_PORT: 'x', SSBTEK_LOG_LEVEL: 'loud', SSBTEK_HTPT_PORT: '1' };
-    expect(mistakes([checked, testRole('second', { check: () => ['A is later than B.'] })], env)).toEqual([
+    expect(
+      mistakes([checked, testRole('second', { checks: () => [() => ['A is later than B.']] })], env),
+    ).toEqual([
       expect.stringContaining('SSBTEK_MANAGEMENT_PORT'),
       expect.stringContaining('SSBTEK_LOG_LEVEL'),
       'A is later than B.',
       expect.stringContaining('did you mean SSBTEK_HTTP_PORT?'),
     ]);
     expect(mistakes([checked], { SSBTEK_HTTP_PORT: 'x' })).toEqual([
+      expect.stringContaining('SSBTEK_HTTP_PORT'),
       expect.stringContaining('SSBTEK_KAFKA_BROKERS must be set'),
       expect.stringContaining('SSBTEK_PAYLOAD_KEYS_FILE must be set'),
+      'A is later than B.',
+    ]);
+  });
+
+  it('leaves out only the checks that ask for a value which could not be read', () => {
+    const checked = testRole('checked', {
+      checks: (values, { process }) => [
+        () => [`${String(values['pin'])} is no pin.`],
+        () => [`${String(values['port'])} is no port.`],
+        () => [`${String(process.managementPort)} is no port.`],
+        () => [`${process.logLevel} is too loud.`],
+      ],
+    });
+    const env = { SSBTEK_HTTP_PORT: 'x', SSBTEK_AGENCY_CSN_PIN: '7', SSBTEK_MANAGEMENT_PORT: 'y' };
+    const found = mistakes([checked, worker], env);
+    expect(found).toEqual([
+      expect.stringContaining('SSBTEK_MANAGEMENT_PORT'),
       expect.stringContaining('SSBTEK_HTTP_PORT'),
+      '7 is no pin.',
+      'info is too loud.',
+    ]);
+  });
+});
+
+describe('the time of a stop', () => {
+  const slow = testRole('slow', { stopMs: () => 60_000 });
+  const stopOf = (roles: readonly Role[], env: Environment = {}): number | readonly string[] => {
+    const result = loadConfiguration(roles, env);
+    return result.ok ? result.configuration.stopTimeoutMs : result.mistakes;
+  };
+  it('is what the slowest role may need and a little more', () => {
+    expect(stopOf([slow, worker])).toBe(63_000);
+    expect(stopOf([worker, worker])).toBe(3000);
+  });
+  it('is as told, unless callers would be cut off', () => {
+    expect(stopOf([slow, worker], { SSBTEK_STOP_TIMEOUT_MS: '61000' })).toBe(61_000);
+    expect(stopOf([slow, worker], { SSBTEK_STOP_TIMEOUT_MS: '28000' })).toEqual([
+      'SSBTEK_STOP_TIMEOUT_MS (28000 ms) must be at least 60000 ms: so long slow may need for what is in flight.',
     ]);
   });
 });
@@ -88,7 +129,12 @@ describe('payload keys', () => {
       { SSBTEK_KAFKA_BROKERS: 'a:1' },
       /SSBTEK_PAYLOAD_KEYS_FILE must be set/,
     ],
-    ['must be usable', [worker], { ...alone, SSBTEK_PAYLOAD_KEYS_FILE: badKeys }, /must hold usable keys/],
+    [
+      'must be usable',
+      [worker],
+      { ...alone, SSBTEK_PAYLOAD_KEYS_FILE: badKeys },
+      /must hold usable keys: key "a" has 6 bytes, 32 are needed\.$/,
+    ],
     ['are not needed without a bus', [simulator], {}, 'process'],
   ])('%s', (_, roles, env, expected) => {
     if (typeof expected === 'string') expect(keyId(roles, env)).toBe(expected);
@@ -102,10 +148,36 @@ describe('an unknown variable', () => {
     ['a misspelling of an own one, role alone', [worker], 'SSBTEK_AGENCY_CSN_URLL', true],
     ['a misspelling of a process setting, role alone', [worker], 'SSBTEK_LOGLEVEL', true],
     ["another role's, role alone", [worker], 'SSBTEK_PARTIES_FILE', false],
+    ['an unknown one under its own prefix, role alone', [worker], 'SSBTEK_AGENCY_CSN_TIMEOUT', true],
+    ['an unknown one under a prefix of every process, role alone', [worker], 'SSBTEK_KAFKA_SERVERS', true],
     ["another agency's, role alone", [worker], 'SSBTEK_AGENCY_SN_URL', false],
     ["another role's, all roles", all, 'SSBTEK_PARTIES_FILE', true],
     ["the local Kafka's port, all roles", all, 'SSBTEK_KAFKA_PORT', false],
   ])('%s', (_, roles, name, mistaken) => {
     expect(mistakes(roles, { ...alone, [name]: 'x' })).toHaveLength(mistaken ? 1 : 0);
+  });
+});
+
+describe('several roles that are a part of the mesh', () => {
+  const workers = [worker, testRole('worker-so', { owns: ['SSBTEK_AGENCY_SO_'] })];
+  const mistakesOf = (env: Environment): readonly string[] => {
+    const result = loadConfiguration(workers, env, { part: true });
+    return result.ok ? [] : result.mistakes;
+  };
+
+  it('need a broker and keys, as each would alone', () => {
+    expect(mistakesOf({})).toEqual([
+      expect.stringMatching(/^SSBTEK_KAFKA_BROKERS must be set/),
+      expect.stringMatching(/^SSBTEK_PAYLOAD_KEYS_FILE must be set/),
+    ]);
+    expect(mistakesOf(alone)).toEqual([]);
+  });
+
+  it.each([
+    ['SSBTEK_PARTIES_FILE', false],
+    ['SSBTEK_AGENCY_SO_X', true],
+    ['SSBTEK_AGENCY_AF_URL', false],
+  ])('share their environment with the others: %s', (name, mistaken) => {
+    expect(mistakesOf({ ...alone, [name]: 'x' })).toHaveLength(mistaken ? 1 : 0);
   });
 });

@@ -1,16 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { readSettings, unknownVariables, type Environment, type Settings } from '@ssbtek/config';
-import { ephemeralSealer, plainSealer, sealerFromKeysFile, type PayloadSealer } from '@ssbtek/messaging';
+import {
+  mistakesOf,
+  readOnes,
+  readSettings,
+  unknownVariables,
+  type Environment,
+  type Settings,
+} from '@ssbtek/config';
+import type { PayloadSealer } from '@ssbtek/messaging';
+import { kafkaSaslMistakes } from './kafka-sasl';
 import { kafkaTlsMistakes } from './kafka-tls';
-import { KNOWN_ELSEWHERE, PROCESS_SETTINGS, type ProcessValues } from './process-settings';
+import { sealerFor } from './payload-keys';
+import { KNOWN_ELSEWHERE, OWNED_BY_ALL, PROCESS_SETTINGS, type ProcessValues } from './process-settings';
 import type { Role } from './role';
+import { stopMistakes, stopTimeoutMs } from './stop-time';
+
+type RoleValues = Readonly<Record<string, unknown>>;
 
 /** Everything checked: what a process is started from. */
 export interface Configuration {
   readonly process: ProcessValues;
   /** Values of each role, by its name. */
-  readonly roles: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly roles: ReadonlyMap<string, RoleValues>;
   readonly sealer: PayloadSealer;
+  /** How long a stop waits for what is in flight, ms. */
+  readonly stopTimeoutMs: number;
 }
 
 export type ConfigurationResult =
@@ -21,23 +34,29 @@ export type ConfigurationResult =
 const agencyOf = (name: string): string | undefined => /^SSBTEK_AGENCY_([A-Z0-9]+)_/.exec(name)?.[1];
 
 /**
- * A process with all roles knows every variable. A process with one role shares its environment with others: there
- * only a name that looks like a slip of one of its own is a mistake.
+ * A process with all roles knows every variable. One that is a part of the mesh shares its environment with others: there
+ * a mistake is what begins with a prefix of its own, and what looks like a slip of one of its names.
  */
-function unknownMistakes(roles: readonly Role[], env: Environment): string[] {
+function unknownMistakes(roles: readonly Role[], alone: boolean, env: Environment): string[] {
   const records: readonly Settings[] = [PROCESS_SETTINGS, ...roles.map((role) => role.settings)];
   const known = [
     ...records.flatMap((record) => Object.values(record).map(({ name }) => name)),
     ...KNOWN_ELSEWHERE,
   ];
+  const owned = [...OWNED_BY_ALL, ...roles.flatMap(({ owns }) => owns)];
   return unknownVariables(known, env)
-    .filter(({ name, meant }) => roles.length > 1 || (meant && agencyOf(name) === agencyOf(meant)))
+    .filter(
+      ({ name, meant }) =>
+        !alone ||
+        owned.some((prefix) => name.startsWith(prefix)) ||
+        (meant && agencyOf(name) === agencyOf(meant)),
+    )
     .map(({ mistake }) => mistake);
 }
 
-function busMistakes(roles: readonly Role[], values: ProcessValues): string[] {
-  const alone = roles.length === 1 && roles[0]?.needsBus;
-  return alone && !values.kafkaBrokers
+function busMistakes(roles: readonly Role[], alone: boolean, values: ProcessValues): string[] {
+  const speaksToOthers = alone && roles.some(({ needsBus }) => needsBus);
+  return speaksToOthers && !values.kafkaBrokers
     ? ['SSBTEK_KAFKA_BROKERS must be set: the bus in memory serves only roles of one process.']
     : [];
 }
@@ -47,53 +66,53 @@ const tracingMistakes = ({ tracing, tracingUrl }: ProcessValues): string[] =>
     ? ['SSBTEK_TRACING_OTLP_URL must be set when SSBTEK_TRACING is otlp.']
     : [];
 
-/** The sealer in force. A single process that talks to itself makes its own key at start (architecture 11). */
-function sealerFor(
-  roles: readonly Role[],
-  values: ProcessValues,
-): PayloadSealer | { readonly mistake: string } {
-  if (values.payloadEncryption === 'off') return plainSealer();
-  if (values.payloadKeysFile !== undefined) {
-    try {
-      return sealerFromKeysFile(readFileSync(values.payloadKeysFile, 'utf8'));
-    } catch {
-      return { mistake: 'SSBTEK_PAYLOAD_KEYS_FILE must hold usable keys; see the setting for its form.' };
-    }
-  }
-  if (roles.length > 1 || !roles.some(({ needsBus }) => needsBus)) return ephemeralSealer();
-  return { mistake: 'SSBTEK_PAYLOAD_KEYS_FILE must be set, or SSBTEK_PAYLOAD_ENCRYPTION=off be said.' };
-}
-
-function readRoles(roles: readonly Role[], env: Environment) {
-  const values = new Map<string, Readonly<Record<string, unknown>>>();
-  const mistakes: string[] = [];
-  for (const role of roles) {
-    const read = readSettings(role.settings, env);
-    if (!read.ok) {
-      mistakes.push(...read.mistakes);
-      continue;
-    }
-    values.set(role.name, read.values);
-    mistakes.push(...(role.check?.(read.values, roles.length === 1) ?? []));
-  }
-  return { values, mistakes };
+/** What a process is in the mesh. */
+export interface ConfigurationOptions {
+  /**
+   * The rest of the mesh runs in other processes, although several roles run in this one: they share the environment
+   * and the broker with it. A single role always is a part.
+   */
+  readonly part?: boolean;
 }
 
 /** Reads and checks the whole configuration of a process; names every mistake, each once. */
-export function loadConfiguration(roles: readonly Role[], env: Environment): ConfigurationResult {
-  const processRead = readSettings(PROCESS_SETTINGS, env);
-  const roleRead = readRoles(roles, env);
-  const sealer = processRead.ok ? sealerFor(roles, processRead.values) : undefined;
-  const mistakes = [
-    ...(processRead.ok
-      ? [...busMistakes(roles, processRead.values), ...kafkaTlsMistakes(processRead.values)]
-      : processRead.mistakes),
-    ...(processRead.ok ? tracingMistakes(processRead.values) : []),
-    ...(sealer && 'mistake' in sealer ? [sealer.mistake] : []),
-    ...roleRead.mistakes,
-    ...unknownMistakes(roles, env),
+export function loadConfiguration(
+  roles: readonly Role[],
+  env: Environment,
+  { part = roles.length === 1 }: ConfigurationOptions = {},
+): ConfigurationResult {
+  const own = readSettings(PROCESS_SETTINGS, env);
+  const read = roles.map((role) => ({ role, ...readSettings(role.settings, env) }));
+  const process = readOnes<ProcessValues>(own.values);
+  const known = read.map(({ role, values }) => ({ role, values: readOnes<RoleValues>(values) }));
+  let sealer: PayloadSealer | undefined;
+  const checks = [
+    () => busMistakes(roles, part, process),
+    () => kafkaTlsMistakes(process),
+    () => kafkaSaslMistakes(process),
+    () => tracingMistakes(process),
+    () => {
+      const made = sealerFor(roles, process, part);
+      if ('mistake' in made) return [made.mistake];
+      sealer = made;
+      return [];
+    },
+    ...known.flatMap(({ role, values }) => role.checks?.(values, { alone: part, process }) ?? []),
+    ...known.map((one) => () => stopMistakes(process, one)),
   ];
-  if (mistakes.length > 0 || !processRead.ok || !sealer || 'mistake' in sealer)
-    return { ok: false, mistakes: [...new Set(mistakes)] };
-  return { ok: true, configuration: { process: processRead.values, roles: roleRead.values, sealer } };
+  const mistakes = [
+    ...[own, ...read].flatMap((result) => (result.ok ? [] : result.mistakes)),
+    ...mistakesOf(checks),
+    ...unknownMistakes(roles, part, env),
+  ];
+  if (mistakes.length > 0 || !own.ok || !sealer) return { ok: false, mistakes: [...new Set(mistakes)] };
+  return {
+    ok: true,
+    configuration: {
+      process: own.values,
+      roles: new Map(read.map(({ role, values }) => [role.name, values])),
+      sealer,
+      stopTimeoutMs: stopTimeoutMs(own.values, known),
+    },
+  };
 }

@@ -8,6 +8,8 @@ export type Probe = (typeof PROBES)[number];
 export interface ProbeReport {
   readonly ok: boolean;
   readonly roles: Readonly<Record<string, boolean>>;
+  /** What roles lack, of those that say it. Only where something is lacking. */
+  readonly lacks?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Health of a process: of all its roles together. */
@@ -32,7 +34,16 @@ export class ProcessHealth {
   report(probe: Probe): ProbeReport {
     const roles: Record<string, boolean> = {};
     for (const [name, health] of this.#roles) roles[name] = this.#stands(probe, health);
-    return { ok: Object.values(roles).every(Boolean), roles };
+    const lacks = probe === 'ready' ? this.#lacks() : [];
+    const ok = Object.values(roles).every(Boolean);
+    return { ok, roles, ...(lacks.length > 0 && { lacks: Object.fromEntries(lacks) }) };
+  }
+
+  #lacks(): ReadonlyArray<readonly [string, readonly string[]]> {
+    return [...this.#roles].flatMap(([name, health]) => {
+      const lacks = health?.lacks?.() ?? [];
+      return lacks.length > 0 ? [[name, lacks] as const] : [];
+    });
   }
 
   #stands(probe: Probe, health: RoleHealth | undefined): boolean {

@@ -5,8 +5,15 @@ import { kafkaTls, kafkaTlsMistakes } from './kafka-tls';
 
 const path = (name: string): string =>
   fileURLToPath(new URL(`../../certificates/fixtures/${name}`, import.meta.url));
-const none = { kafkaCaFile: undefined, kafkaCertFile: undefined, kafkaKeyFile: undefined };
+const none = {
+  kafkaCaFile: undefined,
+  kafkaCertFile: undefined,
+  kafkaKeyFile: undefined,
+  kafkaCrlFile: undefined,
+  crlOutOfDate: 'use',
+} as const;
 const all = {
+  ...none,
   kafkaCaFile: path('ca.pem'),
   kafkaCertFile: path('server-2.pem'),
   kafkaKeyFile: path('server-2.key'),
@@ -28,8 +35,8 @@ describe('TLS towards the brokers', () => {
       'on, and nothing fits',
       {
         kafkaTls: 'on',
+        ...none,
         kafkaCaFile: path('make.sh'),
-        kafkaCertFile: undefined,
         kafkaKeyFile: path('make.sh'),
       },
       [

@@ -37,8 +37,8 @@ async function answer(
     const { contentType, body } = await sources.metrics(request.headers.accept ?? '');
     return reply(response, 200, contentType, body);
   }
-  const { ok, roles } = sources.report(probe);
-  const json = JSON.stringify({ status: ok ? 'ok' : 'unavailable', roles });
+  const { ok, ...detail } = sources.report(probe);
+  const json = JSON.stringify({ status: ok ? 'ok' : 'unavailable', ...detail });
   return reply(response, ok ? 200 : 503, 'application/json', `${json}\n`);
 }
 

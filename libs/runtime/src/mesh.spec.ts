@@ -7,8 +7,8 @@ import { idleBus, testRole } from './testing/test-roles';
 let running: Mesh | undefined;
 afterEach(async () => running?.stop());
 
-function meshOf(roles: readonly Role[], lines: string[] = [], told: string[] = []): Mesh {
-  const result = loadConfiguration(roles, { SSBTEK_MANAGEMENT_PORT: '0' });
+function meshOf(roles: readonly Role[], lines: string[] = [], told: string[] = [], env = {}): Mesh {
+  const result = loadConfiguration(roles, { SSBTEK_MANAGEMENT_PORT: '0', ...env });
   if (!result.ok) throw new Error(result.mistakes.join(' '));
   const write = (line: string): void => void lines.push(line);
   running = mesh(roles, result.configuration, {
@@ -59,9 +59,20 @@ describe('a mesh of several roles', () => {
       syfte: 'x',
       lagtext: 'x',
     };
-    const routing = { inquiryId: 'i', deadlineMs: 1, budgetMs: 1, replyPartition: 0, agencies: [] } as never;
+    const routing = { inquiryId: 'i', askedAt: 1, budgetMs: 1, replyPartition: 0, agencies: [] } as never;
     const sent = a?.codec.inquiry({ inquiryId: 'i', general, fragor: {} }, routing);
     expect(sent && Buffer.from(sent.value).includes('191212121212')).toBe(false);
+  });
+
+  it('says that messages are not authentic where encryption is off, and only there', async () => {
+    const said = async (env: object): Promise<boolean> => {
+      const lines: string[] = [];
+      await meshOf([testRole('worker'), testRole('ingress')], lines, [], env).start();
+      await running?.stop();
+      return lines.some((line) => line.includes('neither encrypted nor authentic'));
+    };
+    expect(await said({ SSBTEK_PAYLOAD_ENCRYPTION: 'off' })).toBe(true);
+    expect(await said({})).toBe(false);
   });
 
   it('stops what has started when one of them cannot start', async () => {
@@ -117,6 +128,10 @@ describe('the management port', () => {
     expect(await get('/health/ready')).toMatchObject({
       status: 503,
       body: expect.stringContaining('{"worker":false,"ingress":true}'),
+    });
+    worker.state.lacks = ['its topic is not being read'];
+    expect(await get('/health/ready')).toMatchObject({
+      body: '{"status":"unavailable","roles":{"worker":false,"ingress":true},"lacks":{"worker":["its topic is not being read"]}}\n',
     });
     expect(await get('/health/live')).toMatchObject({ status: 200 });
     ingress.state.alive = false;

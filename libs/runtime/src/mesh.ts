@@ -83,6 +83,7 @@ class ProcessMesh implements Mesh {
     try {
       await this.#openManagement();
       await this.#openTracing();
+      this.#tellUnsealed();
       const bus = this.options.bus ?? (await this.#openBus());
       for (const role of this.roles) if (!this.#stopping) await this.#startRole(role, bus);
     } catch (error) {
@@ -116,9 +117,15 @@ class ProcessMesh implements Mesh {
     this.#tracing = await openTracing(this.configuration.process, from, this.telemetry);
   }
 
+  #tellUnsealed(): void {
+    const unsealed = this.configuration.process.payloadEncryption === 'off';
+    if (unsealed && this.roles.some((role) => role.needsBus))
+      this.telemetry.log.warn('messages are neither encrypted nor authentic: payload encryption is off');
+  }
+
   async #openBus(): Promise<MessageBus> {
-    const needed = this.roles.some((role) => role.needsBus);
-    this.#bus = await makeBus(this.configuration.process, this.options.name, this.telemetry, needed);
+    const roles = this.roles.filter((role) => role.needsBus).map(({ name }) => name);
+    this.#bus = await makeBus(this.configuration.process, this.options.name, this.telemetry, roles);
     return this.#bus;
   }
 
@@ -131,6 +138,7 @@ class ProcessMesh implements Mesh {
       codec: meshCodec(this.configuration.sealer),
       telemetry,
       instance: this.#instance,
+      addresses: this.addresses,
     });
     this.#running.push({ name: role.name, role: running });
     this.health.add(role.name, running.health);
@@ -147,7 +155,7 @@ class ProcessMesh implements Mesh {
       });
     }
     await this.#bus?.close();
-    await this.#tracing?.stop(flushMs(this.configuration.process));
+    await this.#tracing?.stop(flushMs(this.configuration.stopTimeoutMs));
     await this.#management?.close();
   }
 

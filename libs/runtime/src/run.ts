@@ -1,4 +1,4 @@
-import { showSettings, type Environment, type Settings, type ShownSetting } from '@ssbtek/config';
+import { showSettings, type Environment, type Settings } from '@ssbtek/config';
 import { parseArguments, USAGE } from './arguments';
 import { loadConfiguration, type Configuration } from './configuration';
 import { fixedWords } from './fixed-words';
@@ -6,6 +6,7 @@ import { mesh } from './mesh';
 import { PROCESS_SETTINGS } from './process-settings';
 import type { Role } from './role';
 import { exitOnFaults, stopOnSignals } from './signals';
+import { startFailure } from './start-failure';
 
 /** Exit codes, as in sysexits.h. */
 export const EXIT = { ok: 0, fault: 1, usage: 64, configuration: 78 } as const;
@@ -16,6 +17,8 @@ export interface RunOptions {
   /** Name of the process; the role's when there is one, else `all-in-one`. */
   readonly name?: string;
   readonly version?: string;
+  /** See {@link loadConfiguration}. */
+  readonly part?: boolean;
 }
 
 /** What the command line and the environment come to. */
@@ -30,13 +33,18 @@ const allSettings = (roles: readonly Role[]): readonly Settings[] => [
 const lines = (list: readonly string[]): string => list.map((line) => `${line}\n`).join('');
 
 /** Decides, without doing anything, whether to run or what to print and how to exit. */
-export function prepare(roles: readonly Role[], args: readonly string[], env: Environment): Preparation {
+export function prepare(
+  roles: readonly Role[],
+  args: readonly string[],
+  env: Environment,
+  options: Pick<RunOptions, 'part'> = {},
+): Preparation {
   const command = parseArguments(args);
   if (typeof command === 'object') return { exit: EXIT.usage, out: '', err: `${command.mistake}\n` };
   if (command === 'help') return { exit: EXIT.ok, out: USAGE, err: '' };
   if (command === 'list-targets')
     return { exit: EXIT.ok, out: lines(roles.map(({ name }) => name)), err: '' };
-  const result = loadConfiguration(roles, env);
+  const result = loadConfiguration(roles, env, options);
   const shown = showSettings(allSettings(roles), env);
   const out =
     command === 'print-config' ? lines(shown.map(({ name, shown: value }) => `${name}=${value}`)) : '';
@@ -58,16 +66,6 @@ export function prepare(roles: readonly Role[], args: readonly string[], env: En
 const nameOf = (roles: readonly Role[], options: RunOptions): string =>
   options.name ?? (roles.length === 1 ? (roles[0]?.name ?? 'none') : 'all-in-one');
 
-/** Why the process could not start, for the person at the console. */
-function startFailure(error: unknown, shown: readonly ShownSetting[]): string {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE' || !('port' in error))
-    return '';
-  const port = String(error.port);
-  const names = shown.filter(({ name, shown: value }) => name.endsWith('_PORT') && value === port);
-  const hint = names.length > 0 ? `: set ${names.map(({ name }) => name).join(' or ')} to a free one` : '';
-  return `Port ${port} is in use${hint}.\n`;
-}
-
 async function start(
   roles: readonly Role[],
   configuration: Configuration,
@@ -83,14 +81,15 @@ async function start(
     .removeAllListeners('warning')
     .on('warning', ({ name: reason }) => log.warn('Node warns', { reason }));
   exitOnFaults(process, log, exit);
-  const { stopTimeoutMs } = configuration.process;
-  const signals = stopOnSignals(process, { log, timeoutMs: stopTimeoutMs, stop: () => running.stop(), exit });
+  const { stopTimeoutMs: timeoutMs } = configuration;
+  const signals = stopOnSignals(process, { log, timeoutMs, stop: () => running.stop(), exit });
   try {
     await running.start();
   } catch (error) {
     log.error('the process could not start', { reason: fixedWords(error) });
-    process.stderr.write(startFailure(error, showSettings(allSettings(roles), process.env)));
-    return exit(EXIT.fault);
+    const { sentence, setting } = startFailure(error, showSettings(allSettings(roles), process.env));
+    process.stderr.write(sentence);
+    return exit(setting ? EXIT.configuration : EXIT.fault);
   }
   if (signals.stopping()) return;
   log.info('running', { port: running.managementPort });
@@ -102,7 +101,7 @@ async function start(
  * used ends the process with exit code 78, every mistake on standard error.
  */
 export async function run(roles: readonly Role[], options: RunOptions = {}): Promise<void> {
-  const prepared = prepare(roles, process.argv.slice(2), process.env);
+  const prepared = prepare(roles, process.argv.slice(2), process.env, options);
   if ('run' in prepared) return start(roles, prepared.run, options);
   process.stdout.write(prepared.out);
   process.stderr.write(prepared.err);

@@ -39,4 +39,4 @@ export async function openTracing(
 }
 
 /** How long a stop waits for traces to get away, ms. */
-export const flushMs = ({ stopTimeoutMs }: ProcessValues): number => Math.min(FLUSH_MS, stopTimeoutMs / 4);
+export const flushMs = (stopTimeoutMs: number): number => Math.min(FLUSH_MS, stopTimeoutMs / 4);

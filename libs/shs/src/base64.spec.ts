@@ -16,6 +16,7 @@ describe('base64', () => {
   it.each([
     ['line breaks of either kind', 'QU\r\nJD\nRA\r\n==\r\n'],
     ['spaces and tabs', ' QUJD\tRA== '],
+    ['padding over two lines', 'QUJDRA=\r\n='],
   ])('reads %s', (_name, encoded) => {
     expect(new TextDecoder().decode(decodeBase64(bytes(encoded)))).toBe('ABCD');
   });
@@ -30,6 +31,10 @@ describe('base64', () => {
     ['padding after a whole group', 'QUJD='],
     ['text after the padding', 'QUJDRA==QUJD'],
     ['one character too many', 'QUJDR'],
+    ['nothing but padding', '===='],
+    ['padding for a whole group', 'QUJD===='],
+    ['a form feed', 'QUJD\fRA=='],
+    ['a no-break space', 'QUJD\u00a0RA=='],
   ])('refuses %s', (_name, encoded) => {
     expect(() => decodeBase64(bytes(encoded))).toThrow(
       expect.objectContaining({ code: 'IllegalDatapartContent' }),

@@ -1,4 +1,4 @@
-/** What an SHS node can say is wrong with a message (contracts.md 3.1), with the text sent when nothing better is known. */
+/** What an SHS node can say is wrong with a message (sources.md 3.1), with the text sent when nothing better is known. */
 export const SHS_ERROR_TEXTS = {
   UnresolvedReceiver: 'The receiver of the message could not be resolved',
   MissingAgreement: 'No valid agreement found for the message',
@@ -20,7 +20,7 @@ export const SHS_ERROR_TEXTS = {
 /** An SHS error code. */
 export type ShsErrorCode = keyof typeof SHS_ERROR_TEXTS;
 
-/** All codes, in the order of contracts.md 3.1. */
+/** All codes, in the order of sources.md 3.1. */
 export const SHS_ERROR_CODES = Object.keys(SHS_ERROR_TEXTS) as readonly ShsErrorCode[];
 
 /** True for a code of the list. Other nodes may send others; those are handed on as text. */

@@ -10,11 +10,12 @@ const LIMITS: GateLimits = { ...QUESTION_LIMITS, maxBytes: 64 * 1024, doctype: '
 /**
  * Reads one of SHS' own documents.
  * @param root the document element it must have
+ * @param charset of the part it stands in, if that names one
  * @throws ShsRefused IllegalMessageStructure
  */
-export function readShsDocument(bytes: Uint8Array, root: string): XmlDocument {
+export function readShsDocument(bytes: Uint8Array, root: string, charset?: string): XmlDocument {
   try {
-    const document = readXml(bytes, LIMITS);
+    const document = readXml(bytes, LIMITS, charset);
     if (document.root.local !== root || document.root.uri !== '')
       throw illegalStructure(`not a ${root} document`);
     return document;

@@ -1,6 +1,7 @@
+import { decodeText } from '@ssbtek/xml';
 import { isShsErrorCode, SHS_ERROR_TEXTS, ShsRefused, type ShsProblem } from './codes';
 import { readManagementError } from './management';
-import { readShsMessage, type ShsMessage } from './message';
+import { charsetOfPart, readShsMessage, type ShsMessage } from './message';
 import { readFieldValue } from './header';
 
 /** Header that names the code of an SHS error in the HTTP form. */
@@ -13,7 +14,7 @@ export interface ShsHttpAnswer {
   readonly body: Uint8Array;
 }
 
-/** An error that an SHS node reports; the code as sent, usually one of contracts.md 3.1. */
+/** An error that an SHS node reports; the code as sent, usually one of sources.md 3.1. */
 export interface ShsReportedError {
   readonly code: string;
   readonly info: string;
@@ -22,7 +23,7 @@ export interface ShsReportedError {
 /** What a synchronous call came back with. */
 export type ShsReply =
   | { readonly kind: 'reply'; readonly message: ShsMessage }
-  /** The node reports an error, in either form of contracts.md 3.1. */
+  /** The node reports an error, in either form of sources.md 3.1. */
   | { readonly kind: 'error'; readonly error: ShsReportedError }
   /** Neither a message nor an SHS error: a proxy's page, perhaps. */
   | { readonly kind: 'status'; readonly status: number }
@@ -49,7 +50,8 @@ export function readShsReply(answer: ShsHttpAnswer): ShsReply {
 
 function administrative({ parts }: ShsMessage): ShsReply {
   try {
-    const { errorcode, errorinfo } = readManagementError((parts[0] as (typeof parts)[number]).content);
+    const part = parts[0] as (typeof parts)[number];
+    const { errorcode, errorinfo } = readManagementError(part.content, charsetOfPart(part));
     return reported(errorcode, errorinfo ?? '');
   } catch (error) {
     if (!(error instanceof ShsRefused)) throw error;
@@ -64,11 +66,12 @@ function reported(code: string, text: string): ShsReply {
 
 /** The text of the HTTP form; a page of some server on the way is not a text. */
 function plainText({ headers, body }: ShsHttpAnswer): string {
-  if (readFieldValue(headers['content-type'] ?? 'text/plain').value !== 'text/plain') return '';
-  return new TextDecoder().decode(body).trim().slice(0, MAX_INFO);
+  const { value, parameters } = readFieldValue(headers['content-type'] ?? 'text/plain');
+  if (value !== 'text/plain') return '';
+  return decodeText(body, parameters.get('charset')).trim().slice(0, MAX_INFO);
 }
 
-/** An SHS error in the HTTP form: status 400, the code in a header, the text as body (contracts.md 3.1, form a). */
+/** An SHS error in the HTTP form: status 400, the code in a header, the text as body (sources.md 3.1, form a). */
 export function shsHttpError({ code, info }: ShsProblem): ShsHttpAnswer {
   return {
     status: 400,

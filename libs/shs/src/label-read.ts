@@ -4,15 +4,16 @@ import { readShsDocument } from './document';
 import type { ShsAddress, ShsDataPart, ShsLabel } from './label';
 
 /**
- * Reads a label (shs-label 1.2; 1.1 has the same parts). The encoding is what the document itself says: nodes
- * are seen to send `charset=UTF-8` in the part's header over a document in ISO-8859-1.
+ * Reads a label (shs-label 1.2; 1.1 has the same parts). Nodes are seen to send `charset=UTF-8` in the part's header
+ * over a document in ISO-8859-1.
+ * @param charset of the part, if it names one
  * @throws ShsRefused IllegalMessageStructure
  */
-export function readLabel(bytes: Uint8Array): ShsLabel {
-  const { root } = readShsDocument(bytes, 'shs.label');
+export function readLabel(bytes: Uint8Array, charset?: string): ShsLabel {
+  const { root } = readShsDocument(bytes, 'shs.label', charset);
   refuseDoubles(root);
   const content = required(root, 'content');
-  if (child(content, 'compound')) throw illegalStructure('compound messages are not supported');
+  if (child(content, 'compound', '')) throw illegalStructure('compound messages are not supported');
   const [originator, from] = [address(root, 'originator'), address(root, 'from')];
   if (!from && !originator) throw illegalStructure('the label has neither from nor originator');
   return {
@@ -23,12 +24,12 @@ export function readLabel(bytes: Uint8Array): ShsLabel {
     ...optional('endRecipient', address(root, 'end-recipient')),
     product: addressOf(required(root, 'product')),
     meta: root.children
-      .filter((c) => c.local === 'meta')
+      .filter((c) => c.local === 'meta' && c.uri === '')
       .map((c) => ({ name: c.attributes.get('name') ?? '', value: c.text.trim() })),
-    ...optional('subject', child(root, 'subject')?.text.trim()),
+    ...optional('subject', child(root, 'subject', '')?.text.trim()),
     datetime: required(root, 'datetime').text.trim(),
     contentId: attribute(content, 'content.id'),
-    dataParts: content.children.filter((c) => c.local === 'data').map(dataPart),
+    dataParts: content.children.filter((c) => c.local === 'data' && c.uri === '').map(dataPart),
   };
 }
 
@@ -78,7 +79,7 @@ function dataPart(data: XmlElement): ShsDataPart {
 }
 
 function address(root: XmlElement, local: string): ShsAddress | undefined {
-  const element = child(root, local);
+  const element = child(root, local, '');
   return element && addressOf(element);
 }
 
@@ -90,7 +91,7 @@ function addressOf(element: XmlElement): ShsAddress {
 }
 
 function required(parent: XmlElement, local: string): XmlElement {
-  const found = child(parent, local);
+  const found = child(parent, local, '');
   if (!found) throw illegalStructure(`the label has no ${local}`);
   return found;
 }

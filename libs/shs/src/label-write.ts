@@ -2,7 +2,7 @@ import { element, writeXml, type XmlOut } from '@ssbtek/xml';
 import { toLatin1 } from './bytes';
 import type { ShsAddress, ShsDataPart, ShsLabel } from './label';
 
-/** Writes a label as SHS nodes expect it: ISO-8859-1, with the DOCTYPE, children in the DTD's order (contracts.md 3.1). */
+/** Writes a label as SHS nodes expect it: ISO-8859-1, with the DOCTYPE, children in the DTD's order (sources.md 3.1). */
 export function writeLabel(label: ShsLabel): Uint8Array {
   return writeShsDocument(
     element(

@@ -51,7 +51,7 @@ describe('label', () => {
     expect(readLabel(writeLabel(label))).toEqual(JSON.parse(JSON.stringify(label)));
   });
 
-  it('is written in ISO-8859-1 with DOCTYPE, attributes and children in the order of the DTD (contracts.md 3.1)', () => {
+  it('is written in ISO-8859-1 with DOCTYPE, attributes and children in the order of the DTD (sources.md 3.1)', () => {
     expect(fromLatin1(writeLabel(FULL))).toBe(
       '<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE shs.label SYSTEM "shs-label-1.2.dtd">\n' +
         '<shs.label version="1.2" tx.id="tx-1" corr.id="corr-1" shs.agreement="agreement-1" transfer-type="asynch"' +
@@ -104,6 +104,10 @@ describe('label', () => {
     ['an unknown transfer-type', text.replace('"synch"', '"sync"')],
     ['no sender', text.replace(/<from.*<\/from>/, '')],
     ['an empty receiver', text.replace(/<to>.*<\/to>/, '<to/>')],
+    [
+      'a sender in a namespace',
+      text.replace(/<(\/?)from/g, '<$1x:from').replace('<x:from', '<x:from xmlns:x="urn:x"'),
+    ],
     ['no product', text.replace(/<product>.*<\/product>/, '')],
     ['no datetime', text.replace(/<datetime>.*<\/datetime>/, '')],
     ['no content', text.replace(/<content .*<\/content>/, '')],
@@ -131,12 +135,12 @@ describe('label', () => {
   );
 
   it.each([
-    [SHS_ADDRESS, 'urn:X-shs:2021005521', true],
-    [SHS_ADDRESS, 'urn:X-shs:2021005521.ssbtek', true],
-    [SHS_ADDRESS, '2021005521', false],
-    [SHS_ADDRESS, 'urn:X-shs:162021005521', false],
-    [SHS_PRODUCT, 'urn:X-shs:00000000-0000-4000-8000-000000000001', true],
-    [SHS_PRODUCT, 'urn:X-shs:error', false],
+    [SHS_ADDRESS.pattern, 'urn:X-shs:2021005521', true],
+    [SHS_ADDRESS.pattern, 'urn:X-shs:2021005521.ssbtek', true],
+    [SHS_ADDRESS.pattern, '2021005521', false],
+    [SHS_ADDRESS.pattern, 'urn:X-shs:162021005521', false],
+    [SHS_PRODUCT.pattern, 'urn:X-shs:00000000-0000-4000-8000-000000000001', true],
+    [SHS_PRODUCT.pattern, 'urn:X-shs:error', false],
   ])('%s says of %s: %s', (pattern, value, is) => {
     expect(pattern.test(value)).toBe(is);
   });

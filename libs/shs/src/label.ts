@@ -17,7 +17,7 @@ export type ShsSequenceType = 'event' | 'request' | 'reply' | 'adm';
 export type ShsStatus = 'test' | 'production';
 
 /**
- * The label of an SHS message (shs-label 1.2, contracts.md 3.1). At least one of `from` and `originator` is there.
+ * The label of an SHS message (shs-label 1.2, sources.md 3.1). At least one of `from` and `originator` is there.
  * History and comments are not kept: they are for the nodes on the way.
  */
 export interface ShsLabel {
@@ -50,10 +50,16 @@ export const SHS_LABEL_VERSION = '1.2';
 export const SHS_PRODUCT_ERROR = 'urn:X-shs:error';
 /** Product of an administrative message that confirms an asynchronous one. */
 export const SHS_PRODUCT_CONFIRM = 'urn:X-shs:confirm';
-/** A full address, for settings. */
-export const SHS_ADDRESS = /^urn:X-shs:\d{10}(?:\.[\w.-]+)?$/;
+/** A full address, for settings: its pattern, and what that means as the end of a sentence. */
+export const SHS_ADDRESS = {
+  pattern: /^urn:X-shs:\d{10}(?:\.[\w.-]+)?$/,
+  rule: 'urn:X-shs: and ten digits, and perhaps an internal id after a dot',
+};
 /** A full product id, for settings. */
-export const SHS_PRODUCT = /^urn:X-shs:[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}$/;
+export const SHS_PRODUCT = {
+  pattern: /^urn:X-shs:[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}$/,
+  rule: 'urn:X-shs: and a UUID',
+};
 
 const CLOCK = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Stockholm',
@@ -61,7 +67,7 @@ const CLOCK = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'medium',
 });
 
-/** A point in time as SHS writes it: `yyyy-MM-ddTHH:mm:ss`, Swedish local time, no zone (contracts.md 3.1). */
+/** A point in time as SHS writes it: `yyyy-MM-ddTHH:mm:ss`, Swedish local time, no zone (sources.md 3.1). */
 export function shsDatetime(when: Date): string {
   return CLOCK.format(when).replace(' ', 'T');
 }

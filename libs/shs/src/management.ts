@@ -3,31 +3,32 @@ import { illegalStructure } from './codes';
 import { readShsDocument } from './document';
 import { writeShsDocument } from './label-write';
 
-/** The document of an administrative message that reports an error (shs-management 1.2, contracts.md 3.1). */
+/** The document of an administrative message that reports an error (shs-management 1.2, sources.md 3.1). */
 export interface ShsManagementError {
   /** Of the message that the error is about. */
   readonly corrId: string;
   readonly contentId: string;
   readonly datetime: string;
-  /** Usually one of the codes of contracts.md 3.1, as sent. */
+  /** Usually one of the codes of sources.md 3.1, as sent. */
   readonly errorcode: string;
   readonly errorinfo?: string;
 }
 
 /**
  * Reads an error document.
+ * @param charset of the part, if it names one
  * @throws ShsRefused IllegalMessageStructure, also for a confirmation
  */
-export function readManagementError(bytes: Uint8Array): ShsManagementError {
-  const { root } = readShsDocument(bytes, 'shs.management');
-  const error = child(root, 'error');
+export function readManagementError(bytes: Uint8Array, charset?: string): ShsManagementError {
+  const { root } = readShsDocument(bytes, 'shs.management', charset);
+  const error = child(root, 'error', '');
   const errorcode = error?.attributes.get('errorcode')?.trim() ?? '';
   if (!error || errorcode === '') throw illegalStructure('the management document reports no error');
   const errorinfo = error.attributes.get('errorinfo');
   return {
     corrId: root.attributes.get('corr.id') ?? '',
     contentId: root.attributes.get('content.id') ?? '',
-    datetime: child(root, 'datetime')?.text.trim() ?? '',
+    datetime: child(root, 'datetime', '')?.text.trim() ?? '',
     errorcode,
     ...(errorinfo === undefined ? {} : { errorinfo }),
   };

@@ -30,14 +30,18 @@ const LABEL: ShsLabel = {
 const CONTENT = toLatin1('<?xml version="1.0"?>\r\n<a>\u00c3\u00a5</a>\n');
 const part: ShsPartOut = { content: CONTENT, contentType: 'text/xml; charset=UTF-8', encoding: 'binary' };
 
-const written = writeShsMessage(LABEL, [part]);
+/** What stands in the boundary of every message here. */
+const TOKEN = '0123456789abcdef0123456789abcdef';
+const BOUNDARY = `----=_SHS_${TOKEN}`;
+
+const written = writeShsMessage(LABEL, [part], TOKEN);
 const changed = (change: (text: string) => string, entity: ShsEntity = written) =>
   readShsMessage(toLatin1(change(fromLatin1(entity.body))), entity.contentType);
 
 describe('SHS message', () => {
   it.each(['binary', '8bit', 'base64'] as const)('is read back byte for byte: %s', (encoding) => {
     for (const form of ['rfc822', 'multipart'] as const) {
-      const entity = writeShsMessage(LABEL, [{ ...part, encoding }], form);
+      const entity = writeShsMessage(LABEL, [{ ...part, encoding }], TOKEN, form);
       const read = readShsMessage(entity.body, entity.contentType);
       expect(read).toMatchObject({ kind: 'message', message: { label: LABEL } });
       if (read.kind !== 'message') continue;
@@ -46,32 +50,33 @@ describe('SHS message', () => {
     }
   });
 
-  it('has the MIME form of contracts.md 3.1', () => {
+  it('has the MIME form of sources.md 3.1', () => {
     expect(written.contentType).toBe('message/rfc822');
     const lines = fromLatin1(written.body).split('\r\n');
     expect(lines.slice(0, 9)).toEqual([
       'Subject: SHS Message',
       'MIME-Version: 1.0',
-      'Content-Type: multipart/mixed; boundary="----=_SHS_1"',
+      `Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
       'Content-Transfer-Encoding: binary',
       '',
-      '------=_SHS_1',
+      `--${BOUNDARY}`,
       'Content-Type: text/xml; charset=ISO-8859-1',
       'Content-Transfer-Encoding: binary',
       '',
     ]);
     expect(lines).toContain('Content-Disposition: attachment; filename="fraga.xml"');
-    expect(lines.slice(-2)).toEqual(['------=_SHS_1--', '']);
+    expect(lines.slice(-2)).toEqual([`--${BOUNDARY}--`, '']);
   });
 
   it('lets no file name add header lines', () => {
     const label = { ...LABEL, dataParts: [{ datapartType: 'xml', filename: 'a"\r\nX-Evil: 1' }] };
-    expect(fromLatin1(writeShsMessage(label, [part]).body)).toContain('filename="a___X-Evil: 1"');
+    expect(fromLatin1(writeShsMessage(label, [part], TOKEN).body)).toContain('filename="a___X-Evil: 1"');
   });
 
   it('keeps several parts in the order of the label', () => {
     const label = { ...LABEL, dataParts: [{ datapartType: 'a' }, { datapartType: 'b' }] };
-    const entity = writeShsMessage(label, [part, { ...part, content: toLatin1('two'), encoding: '7bit' }]);
+    const two = { ...part, content: toLatin1('two'), encoding: '7bit' } as const;
+    const entity = writeShsMessage(label, [part, two], TOKEN);
     const read = readShsMessage(entity.body, entity.contentType);
     expect(
       read.kind === 'message' && read.message.parts.map((p) => [p.data.datapartType, p.content]),
@@ -100,12 +105,15 @@ describe('SHS message', () => {
     [
       'a label alone',
       (t: string) =>
-        t.replace(/------=_SHS_1\r\nContent-Type: text\/xml; charset=UTF-8[^]*(?=------=_SHS_1--)/, ''),
+        t.replace(
+          new RegExp(`--${BOUNDARY}\\r\\nContent-Type: text/xml; charset=UTF-8[^]*(?=--${BOUNDARY}--)`),
+          '',
+        ),
       'IllegalMessageStructure',
     ],
     [
       'more parts than the label lists',
-      (t: string) => t.replace('------=_SHS_1--', '------=_SHS_1\r\n\r\nx\r\n------=_SHS_1--'),
+      (t: string) => t.replace(`--${BOUNDARY}--`, `--${BOUNDARY}\r\n\r\nx\r\n--${BOUNDARY}--`),
       'IllegalMessageStructure',
     ],
     [
@@ -114,7 +122,7 @@ describe('SHS message', () => {
       'IllegalMessageStructure',
     ],
     ['a label that lists no part', (t: string) => t.replace(/<data [^>]*>/, ''), 'IllegalMessageStructure'],
-    ['no boundary', (t: string) => t.replace('; boundary="----=_SHS_1"', ''), 'IllegalMessageStructure'],
+    ['no boundary', (t: string) => t.replace(`; boundary="${BOUNDARY}"`, ''), 'IllegalMessageStructure'],
     ['a cut body', (t: string) => t.slice(0, -40), 'IllegalMessageStructure'],
     [
       'an unknown transfer encoding',
@@ -145,7 +153,7 @@ describe('SHS message', () => {
     ['application/xml; name=a; CHARSET="iso-8859-1"', 'iso-8859-1'],
     ['text/xml; name=fraga.xml', undefined],
   ])('knows the charset of a part: %s', (contentType, charset) => {
-    const { body, contentType: type } = writeShsMessage(LABEL, [{ ...part, contentType }]);
+    const { body, contentType: type } = writeShsMessage(LABEL, [{ ...part, contentType }], TOKEN);
     const read = readShsMessage(body, type);
     expect(read.kind === 'message' && read.message.parts.map(charsetOfPart)).toEqual([charset]);
   });
@@ -157,7 +165,7 @@ describe('SHS message', () => {
   ] as const)('knows the form of %s', (contentType, form) => {
     expect(shsFormOf(contentType)).toBe(form);
     if (contentType)
-      expect(writeShsMessage(LABEL, [part], form).contentType).toContain(
+      expect(writeShsMessage(LABEL, [part], TOKEN, form).contentType).toContain(
         contentType.slice(1, 8).toLowerCase(),
       );
   });
@@ -175,15 +183,21 @@ describe('SHS message', () => {
   });
 
   it('is not written without parts, or with others than the label lists', () => {
-    expect(() => writeShsMessage(LABEL, [])).toThrow('data parts');
-    expect(() => writeShsMessage(LABEL, [part, part])).toThrow('data parts');
+    expect(() => writeShsMessage(LABEL, [], TOKEN)).toThrow('data parts');
+    expect(() => writeShsMessage(LABEL, [part, part], TOKEN)).toThrow('data parts');
   });
 
-  it('has another boundary when a part holds the usual one', () => {
-    const content = concat([toLatin1('------=_SHS_1--\r\n'), CONTENT]);
-    const entity = writeShsMessage(LABEL, [{ ...part, content }], 'multipart');
-    expect(entity.contentType).toContain('_SHS_2');
+  it('is not ended by a part that holds the boundary of another message, however it got there', () => {
+    const content = concat([written.body, toLatin1(`\r\n--${BOUNDARY}--\r\n`), CONTENT]);
+    const entity = writeShsMessage(LABEL, [{ ...part, content }], TOKEN.toUpperCase(), 'multipart');
     const read = readShsMessage(entity.body, entity.contentType);
     expect(read.kind === 'message' && read.message.parts[0]?.content).toEqual(content);
   });
+
+  it.each(['', '1', TOKEN.slice(1), `${TOKEN}"`, 'g'.repeat(32), '0'.repeat(61)])(
+    'takes no boundary that could be foreseen or is none: %j',
+    (token) => {
+      expect(() => writeShsMessage(LABEL, [part], token)).toThrow('128 random bits');
+    },
+  );
 });

@@ -5,7 +5,7 @@ import type { ShsDataPart, ShsLabel } from './label';
 import { readLabel } from './label-read';
 import { writeLabel } from './label-write';
 import { decodePart, readMultipart, type EncodedPart, type MimePart } from './mime-read';
-import { writeMultipart, type MimePartOut, type TransferEncoding } from './mime-write';
+import { boundaryOf, writeMultipart, type MimePartOut, type TransferEncoding } from './mime-write';
 
 /** A data part as it was received, with what the label says about it. */
 export interface ShsPart extends MimePart {
@@ -29,7 +29,7 @@ export type ShsRead =
   | { readonly kind: 'problem'; readonly problem: ShsProblem; readonly label?: ShsLabel };
 
 /**
- * Reads an SHS message from an HTTP body (contracts.md 3.1): `multipart/mixed` or `message/rfc822`, first part
+ * Reads an SHS message from an HTTP body (sources.md 3.1): `multipart/mixed` or `message/rfc822`, first part
  * `text/xml` with the label, then as many data parts as the label lists, at least one.
  * @param contentType of the HTTP message
  */
@@ -49,7 +49,8 @@ function labelOf(first: EncodedPart | undefined): ShsLabel {
   if (!first) throw illegalStructure('the message has no parts');
   if (readFieldValue(first.headers.get('content-type') ?? '').value !== 'text/xml')
     throw illegalStructure('the first part is not a label');
-  return readLabel(decodePart(first).content);
+  const part = decodePart(first);
+  return readLabel(part.content, charsetOfPart(part));
 }
 
 function dataParts(label: ShsLabel, rest: readonly EncodedPart[]): readonly ShsPart[] {
@@ -84,19 +85,20 @@ export interface ShsEntity {
 
 /**
  * Writes an SHS message.
+ * @param token for the boundary: 128 bits or more that nobody can guess, new for each message, as hexadecimal digits
  * @throws Error when label and parts do not fit together
  */
 export function writeShsMessage(
   label: ShsLabel,
   parts: readonly ShsPartOut[],
+  token: string,
   form: ShsForm = 'rfc822',
 ): ShsEntity {
   if (parts.length === 0 || parts.length !== label.dataParts.length)
     throw new Error('an SHS message has the data parts that its label lists, at least one');
-  const { boundary, body } = writeMultipart([
-    labelPart(label),
-    ...parts.map((part, index) => dataPart(part, label.dataParts[index] as ShsDataPart)),
-  ]);
+  const boundary = boundaryOf(token);
+  const written = parts.map((part, index) => dataPart(part, label.dataParts[index] as ShsDataPart));
+  const body = writeMultipart([labelPart(label), ...written], boundary);
   const contentType = `multipart/mixed; boundary="${boundary}"`;
   if (form === 'multipart') return { contentType, body };
   const head = [

@@ -22,7 +22,7 @@ const BOUNDARY = /^[ -~]{0,69}[!-~]$/;
 const MAX_PARTS = 100;
 
 /**
- * Reads a MIME message as it stands in an HTTP body (contracts.md 3.1): `multipart/mixed`, or `message/rfc822`
+ * Reads a MIME message as it stands in an HTTP body (sources.md 3.1): `multipart/mixed`, or `message/rfc822`
  * with the MIME headers at the beginning of the body.
  * @throws ShsRefused IllegalMessageStructure
  */
@@ -95,7 +95,7 @@ function lineAfter(body: Uint8Array, start: number, boundaryEnd: number): Delimi
 
 function readPart(bytes: Uint8Array): EncodedPart {
   const { headers, contentStart } = readHeaders(bytes);
-  return { headers, encoded: bytes.slice(contentStart) };
+  return { headers, encoded: bytes.subarray(contentStart) };
 }
 
 /**
@@ -116,7 +116,7 @@ function decoded(content: Uint8Array, encoding: string): Uint8Array {
     case 'base64':
       return decodeBase64(content);
     default:
-      // quoted-printable among them: no SHS node is known to use it (contracts.md 3.1 lists binary, base64, 7bit).
+      // quoted-printable among them: no SHS node is known to use it (sources.md 3.1 lists binary, base64, 7bit).
       throw new ShsRefused('IllegalDatapartContent', 'a part has a transfer encoding that is not supported');
   }
 }

@@ -1,5 +1,5 @@
 import { encodeBase64 } from './base64';
-import { concat, find, toLatin1 } from './bytes';
+import { concat, toLatin1 } from './bytes';
 
 /** How a part's bytes are put on the wire. */
 export type TransferEncoding = 'binary' | '8bit' | '7bit' | 'base64';
@@ -11,28 +11,34 @@ export interface MimePartOut {
   readonly encoding: TransferEncoding;
 }
 
-/** A multipart body and the boundary that separates its parts. */
-export interface MultipartOut {
-  readonly boundary: string;
-  readonly body: Uint8Array;
+/** 128 random bits at least, as 32 hexadecimal digits or more. */
+const TOKEN = /^[\dA-Fa-f]{32,60}$/;
+
+/**
+ * A boundary that occurs in no part: nobody can have foreseen it, so no part has to be searched for it (ADR 0023).
+ * `=_` stands in no base64 and no quoted-printable either.
+ * @param token 128 bits or more that nobody can guess, new for each message, as hexadecimal digits
+ * @throws Error for a token of another form: a mistake in the program
+ */
+export function boundaryOf(token: string): string {
+  if (!TOKEN.test(token)) throw new Error('a MIME boundary wants 128 random bits as hexadecimal digits');
+  return `----=_SHS_${token}`;
 }
 
 const CRLF = '\r\n';
 
 /**
- * Writes a multipart body with CRLF line ends. The boundary is the first of a fixed series that occurs in no part,
- * so that the same message always has the same bytes.
+ * Writes a multipart body with CRLF line ends.
+ * @param boundary see {@link boundaryOf}
  * @throws Error when a part said to be 7bit is not
  */
-export function writeMultipart(parts: readonly MimePartOut[]): MultipartOut {
-  const encoded = parts.map((part) => ({ ...part, content: encode(part) }));
-  const boundary = freeBoundary(encoded.map((part) => part.content));
-  const pieces = encoded.flatMap((part) => [
+export function writeMultipart(parts: readonly MimePartOut[], boundary: string): Uint8Array {
+  const pieces = parts.flatMap((part) => [
     toLatin1(`--${boundary}${CRLF}${headerLines(part)}${CRLF}`),
-    part.content,
+    encode(part),
     toLatin1(CRLF),
   ]);
-  return { boundary, body: concat([...pieces, toLatin1(`--${boundary}--${CRLF}`)]) };
+  return concat([...pieces, toLatin1(`--${boundary}--${CRLF}`)]);
 }
 
 function headerLines({ headers, encoding }: MimePartOut): string {
@@ -46,11 +52,4 @@ function encode({ content, encoding }: MimePartOut): Uint8Array {
   if (encoding === '7bit' && content.some((byte) => byte > 127))
     throw new Error('a part with other bytes than ASCII cannot be written as 7bit');
   return content;
-}
-
-function freeBoundary(contents: readonly Uint8Array[]): string {
-  for (let n = 1; ; n += 1) {
-    const boundary = `----=_SHS_${n}`;
-    if (contents.every((content) => find(content, toLatin1(boundary)) < 0)) return boundary;
-  }
 }

@@ -6,6 +6,7 @@ import { writeManagementError } from './management';
 import { readShsMessage, writeShsMessage, type ShsEntity } from './message';
 import { replyLabel, writeErrorMessage } from './reply';
 
+const TOKEN = '0123456789abcdef0123456789abcdef';
 const REQUEST: ShsLabel = {
   version: '1.2',
   txId: 'tx-1',
@@ -38,7 +39,7 @@ const ok = (entity: ShsEntity): ShsHttpAnswer => ({
   body: entity.body,
 });
 
-describe('reply label (contracts.md 3.1)', () => {
+describe('reply label (sources.md 3.1)', () => {
   it('swaps the parties and keeps corr.id, tx.id and content.id', () => {
     expect(replyLabel(REQUEST, reply)).toEqual({
       version: '1.2',
@@ -77,7 +78,7 @@ describe('answer to a synchronous call', () => {
   } as const;
 
   it('is a reply', () => {
-    expect(readShsReply(ok(writeShsMessage(label, [part])))).toMatchObject({
+    expect(readShsReply(ok(writeShsMessage(label, [part], TOKEN)))).toMatchObject({
       kind: 'reply',
       message: { label },
     });
@@ -86,24 +87,28 @@ describe('answer to a synchronous call', () => {
   it.each(SHS_ERROR_CODES)('is the error %s, in both forms', (code) => {
     const error = { code, info: 'Därför' };
     expect(readShsReply(shsHttpError(error))).toEqual({ kind: 'error', error });
-    const message = writeErrorMessage(REQUEST, { ...error, self, datetime: reply.datetime });
+    const message = writeErrorMessage(REQUEST, { ...error, self, datetime: reply.datetime }, TOKEN);
     expect(readShsReply(ok(message))).toEqual({ kind: 'error', error });
   });
 
   it.each(['rfc822', 'multipart'] as const)('is an error in either form of a message: %s', (form) => {
     const facts = { code: 'OtherError', info: 'x', self, datetime: 'd' } as const;
-    const message = writeErrorMessage(REQUEST, facts, form);
+    const message = writeErrorMessage(REQUEST, facts, TOKEN, form);
     expect(message.contentType).toMatch(form === 'rfc822' ? /^message\/rfc822$/ : /^multipart\/mixed; b/);
     expect(readShsReply(ok(message))).toMatchObject({ kind: 'error', error: { code: 'OtherError' } });
   });
 
   it('carries the error in an administrative message about the request', () => {
-    const { body, contentType } = writeErrorMessage(REQUEST, {
-      code: 'OtherError',
-      info: 'x',
-      self,
-      datetime: 'd',
-    });
+    const { body, contentType } = writeErrorMessage(
+      REQUEST,
+      {
+        code: 'OtherError',
+        info: 'x',
+        self,
+        datetime: 'd',
+      },
+      TOKEN,
+    );
     const read = readShsMessage(body, contentType);
     expect(read).toMatchObject({
       message: {
@@ -144,20 +149,36 @@ describe('answer to a synchronous call', () => {
     expect(readShsReply(answer)).toEqual({ kind: 'error', error: { code, info } });
   });
 
+  it.each([
+    ['ISO-8859-1, not said', 'text/plain', 'latin1'],
+    ['ISO-8859-1 by charset', 'text/plain; charset=ISO-8859-1', 'latin1'],
+    ['UTF-8, not said', 'text/plain', 'utf8'],
+    ['UTF-8 by charset', 'text/plain; charset="utf-8"', 'utf8'],
+    ['ISO-8859-1 that is called UTF-8', 'text/plain; charset=utf-8', 'latin1'],
+  ] as const)('keeps the letters of its text: %s', (_name, type, encoding) => {
+    const headers = { 'x-shs-errorcode': 'MissingAgreement', 'content-type': type };
+    const answer = {
+      status: 400,
+      headers,
+      body: Buffer.from('Överenskommelse saknas för användaren', encoding),
+    };
+    expect(readShsReply(answer)).toMatchObject({ error: { info: 'Överenskommelse saknas för användaren' } });
+  });
+
   it('does not take a header that cannot be a code', () => {
     const answer = { status: 400, headers: { 'x-shs-errorcode': 'a b<c>' }, body: new Uint8Array() };
     expect(readShsReply(answer)).toEqual({ kind: 'status', status: 400 });
   });
 
   it.each([202, 302, 400, 404, 500, 503])('is only a status when it is %i without an SHS error', (status) => {
-    expect(readShsReply({ ...ok(writeShsMessage(label, [part])), status })).toEqual({
+    expect(readShsReply({ ...ok(writeShsMessage(label, [part], TOKEN)), status })).toEqual({
       kind: 'status',
       status,
     });
   });
 
   const adm = (xml: Uint8Array) =>
-    ok(writeShsMessage({ ...label, sequenceType: 'adm' }, [{ ...part, content: xml }]));
+    ok(writeShsMessage({ ...label, sequenceType: 'adm' }, [{ ...part, content: xml }], TOKEN));
   const confirmation =
     '<shs.management version="1.2" corr.id="c" content.id="d"><datetime/><confirmation/></shs.management>';
 
@@ -166,7 +187,7 @@ describe('answer to a synchronous call', () => {
       'a page',
       { status: 200, headers: { 'content-type': 'text/html' }, body: new TextEncoder().encode('<html>') },
     ],
-    ['a request', ok(writeShsMessage(REQUEST, [part]))],
+    ['a request', ok(writeShsMessage(REQUEST, [part], TOKEN))],
     ['a confirmation', adm(new TextEncoder().encode(confirmation))],
     ['an administrative message with something else', adm(part.content)],
     [

@@ -12,7 +12,7 @@ export interface ShsReplyFacts {
 }
 
 /**
- * The label of a synchronous reply (contracts.md 3.1): parties swapped, corr.id kept; tx.id and content.id kept
+ * The label of a synchronous reply (sources.md 3.1): parties swapped, corr.id kept; tx.id and content.id kept
  * too, as nodes do for synchronous answers.
  */
 export function replyLabel(request: ShsLabel, reply: ShsReplyFacts): ShsLabel {
@@ -36,8 +36,13 @@ export interface ShsErrorFacts extends ShsProblem {
   readonly datetime: string;
 }
 
-/** An error as an administrative message (contracts.md 3.1, errors, form b). */
-export function writeErrorMessage(request: ShsLabel, error: ShsErrorFacts, form?: ShsForm): ShsEntity {
+/** An error as an administrative message (sources.md 3.1, errors, form b). `token` is {@link writeShsMessage}'s. */
+export function writeErrorMessage(
+  request: ShsLabel,
+  error: ShsErrorFacts,
+  token: string,
+  form?: ShsForm,
+): ShsEntity {
   const { self, datetime, code, info } = error;
   const reply = replyLabel(request, {
     self,
@@ -53,5 +58,5 @@ export function writeErrorMessage(request: ShsLabel, error: ShsErrorFacts, form?
   });
   const label: ShsLabel = { ...reply, sequenceType: 'adm', product: { urn: SHS_PRODUCT_ERROR } };
   const contentType = 'text/xml; charset=ISO-8859-1; name=error.xml';
-  return writeShsMessage(label, [{ content, contentType, encoding: 'binary' }], form);
+  return writeShsMessage(label, [{ content, contentType, encoding: 'binary' }], token, form);
 }

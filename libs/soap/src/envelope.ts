@@ -1,6 +1,6 @@
 import {
   element,
-  readXml,
+  readDocument,
   writeDocument,
   XmlRefused,
   type GateLimits,
@@ -25,7 +25,7 @@ export interface SoapMessage {
  * @throws XmlRefused (reason `schema` with a rule for a wrong envelope)
  */
 export function readSoap(bytes: Uint8Array, limits: GateLimits, charset?: string): SoapMessage {
-  const document = readXml(bytes, limits, charset);
+  const document = readDocument(bytes, limits, charset);
   const { header, body } = partsOf(document.root);
   const content = contentOf(body);
   return {
@@ -46,6 +46,13 @@ export function soapEnvelope(body: XmlOut, header?: XmlOut): Uint8Array {
   );
 }
 
+/** An envelope in another namespace than SOAP 1.1's: its fault has a code of its own (SOAP 1.1, 4.1.2). */
+export class SoapVersionMismatch extends XmlRefused {
+  constructor() {
+    super('schema', 'Envelope', 'not SOAP 1.1');
+  }
+}
+
 const wrong = (name: 'Envelope' | 'Body', rule: string) => new XmlRefused('schema', name, rule);
 
 const isSoap = (e: XmlElement, local: string) => e.uri === SOAP_ENVELOPE && e.local === local;
@@ -53,7 +60,7 @@ const isSoap = (e: XmlElement, local: string) => e.uri === SOAP_ENVELOPE && e.lo
 /** SOAP 1.1, 4.1.1: an optional Header, then the Body. What 1.1 allows after it, WS-I BP 1.1 (R9980) and we do not. */
 function partsOf(envelope: XmlElement): { readonly header?: XmlElement; readonly body: XmlElement } {
   if (envelope.local !== 'Envelope') throw wrong('Envelope', 'wrong root element');
-  if (envelope.uri !== SOAP_ENVELOPE) throw wrong('Envelope', 'not SOAP 1.1');
+  if (envelope.uri !== SOAP_ENVELOPE) throw new SoapVersionMismatch();
   if (hasText(envelope)) throw wrong('Envelope', 'text not expected here');
   const [first, ...rest] = envelope.children;
   const header = first && isSoap(first, 'Header') ? first : undefined;

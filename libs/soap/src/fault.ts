@@ -1,6 +1,12 @@
 import { child, element, writeDocument, type XmlElement, type XmlOut } from '@ssbtek/xml';
 import { SOAP_ENVELOPE } from './namespace';
 
+/** The codes that SOAP 1.1 itself defines (4.4.1). */
+const OWN_CODES = ['VersionMismatch', 'MustUnderstand', 'Client', 'Server'] as const;
+export type SoapFaultcode = (typeof OWN_CODES)[number];
+
+const isOwn = (code: string): boolean => OWN_CODES.some((own) => own === code);
+
 /** A SOAP 1.1 fault as it was received. faultcode and faultstring as sent, white space trimmed. */
 export interface SoapFault {
   readonly faultcode: string;
@@ -22,17 +28,16 @@ export function readFault(fault: XmlElement): SoapFault {
 
 /**
  * A whole envelope with a fault, as a UTF-8 document.
- * `Client` and `Server` become `soap:Client` and `soap:Server`; any other faultcode goes out as it is.
+ * SOAP 1.1's own codes become `soap:Client` and so on; any other faultcode goes out as it is.
  * `detail` is the content of the detail element.
  */
 export function soapFault(fault: {
-  readonly faultcode: 'Client' | 'Server' | (string & {});
+  readonly faultcode: SoapFaultcode | (string & {});
   readonly faultstring: string;
   readonly detail?: XmlOut;
 }): Uint8Array {
-  const ours = fault.faultcode === 'Client' || fault.faultcode === 'Server';
   const out = element('soap:Fault', [
-    element('faultcode', ours ? `soap:${fault.faultcode}` : fault.faultcode),
+    element('faultcode', isOwn(fault.faultcode) ? `soap:${fault.faultcode}` : fault.faultcode),
     element('faultstring', fault.faultstring),
     fault.detail && element('detail', [fault.detail]),
   ]);

@@ -30,16 +30,22 @@ const outcome = [
   'auth_fault',
   'server_fault',
   'rejected_overload',
+  'caller_gone',
 ] as const;
 /** `expired`: the deadline had passed before the agency was asked. */
 const result = ['data', 'expired', ...Object.keys(FAILURE_RULES)];
+/** Of one call, once the question has come so far. */
+const called = result.filter((one) => !['expired', 'maintenance'].includes(one));
+/** Of a call that was really made: what is turned away at once takes no time. */
+const timed = called.filter((one) => !['breaker-open', 'mapping'].includes(one));
+const holder = ['ingress', 'worker', 'aggregator'];
 const state = ['closed', 'open', 'half-open'];
 
 /** Every metric of the mesh, prefix `ssbtek_` left out here and added by the registry. */
 export const CATALOGUE = {
   inquiries_total: {
     type: 'counter',
-    help: 'Inquiries answered, by contract version and outcome.',
+    help: 'Inquiries that have ended, by contract version and outcome. caller_gone: nobody waited for the answer any more.',
     labels: ['version', 'outcome'],
     values: { outcome },
   },
@@ -47,9 +53,26 @@ export const CATALOGUE = {
     type: 'histogram',
     help: 'Time from the arrival of a question to its answer.',
     labels: ['version', 'outcome'],
-    // Turned away at once: there is nothing to measure.
-    values: { outcome: outcome.filter((one) => one !== 'rejected_overload') },
+    // Turned away at once, or answered to nobody: there is nothing to measure.
+    values: { outcome: outcome.filter((one) => one !== 'rejected_overload' && one !== 'caller_gone') },
     buckets: WAITING,
+  },
+  answers_in_time_total: {
+    type: 'counter',
+    help: 'Answers (complete, partial or empty) that were there in time. deadline: of the ingress; objective: within two fifths of it, which is 10 s of 25 s.',
+    labels: ['within'],
+    values: { within: ['deadline', 'objective'] },
+  },
+  deadline_seconds: {
+    type: 'gauge',
+    help: 'The ingress answers at the latest this long after it has taken a question.',
+    labels: [],
+    merge: 'max',
+  },
+  inquiries_in_flight_limit: {
+    type: 'gauge',
+    help: 'Questions in work at the same time per ingress, at most; more are refused.',
+    labels: [],
   },
   inquiries_in_flight: {
     type: 'gauge',
@@ -61,17 +84,34 @@ export const CATALOGUE = {
     help: 'Questions refused before they became inquiries, by reason.',
     labels: ['reason'],
   },
+  agency_offered: {
+    type: 'gauge',
+    help: 'Always 1, for each agency that callers can ask for by any contract version: somebody must read its questions.',
+    labels: ['agency'],
+    merge: 'max',
+  },
   agency_replies_total: {
     type: 'counter',
     help: 'What became of the questions to an agency: data, or the kind of failure.',
     labels: ['agency', 'result'],
     values: { result },
   },
+  agency_calls_total: {
+    type: 'counter',
+    help: 'What became of the calls to a service of an agency, each part of a question by itself: data, or the kind of failure.',
+    labels: ['agency', 'protocol', 'result'],
+    values: { result: called },
+  },
+  duplicate_inquiries_total: {
+    type: 'counter',
+    help: 'Questions that came again while their time ran: the agency was not asked again.',
+    labels: ['agency'],
+  },
   agency_request_duration_seconds: {
     type: 'histogram',
-    help: 'Time of a call to an agency, connecting included.',
-    labels: ['agency', 'result'],
-    values: { result },
+    help: 'Time of a call to a service of an agency, connecting included.',
+    labels: ['agency', 'protocol', 'result'],
+    values: { result: timed },
     buckets: WAITING,
   },
   agency_requests_in_flight: {
@@ -87,7 +127,7 @@ export const CATALOGUE = {
   agency_retries_total: {
     type: 'counter',
     help: 'Calls repeated because the connection failed before a byte was sent.',
-    labels: ['agency'],
+    labels: ['agency', 'protocol'],
   },
   identity_mismatches_total: {
     type: 'counter',
@@ -96,20 +136,20 @@ export const CATALOGUE = {
   },
   breaker_state: {
     type: 'gauge',
-    help: 'State of the circuit breaker in front of an agency: 1 for the state it is in, 0 for the others.',
-    labels: ['agency', 'state'],
+    help: 'State of the circuit breaker in front of a service of an agency: 1 for the state it is in, 0 for the others.',
+    labels: ['agency', 'protocol', 'state'],
     values: { state },
   },
   breaker_transitions_total: {
     type: 'counter',
     help: 'Times the circuit breaker went into a state.',
-    labels: ['agency', 'state'],
+    labels: ['agency', 'protocol', 'state'],
     values: { state },
   },
   breaker_not_permitted_total: {
     type: 'counter',
     help: 'Calls that the circuit breaker did not let through.',
-    labels: ['agency'],
+    labels: ['agency', 'protocol'],
   },
   joins_open: {
     type: 'gauge',
@@ -134,6 +174,24 @@ export const CATALOGUE = {
     help: "Age of the oldest join that is open, in the broker's clock; 0 when there is none.",
     labels: [],
     merge: 'max',
+  },
+  held_bytes: {
+    type: 'gauge',
+    help: 'Bytes of questions and answers that are held: by an ingress, by a worker until its reply is sent, by an aggregator until the composite is.',
+    labels: ['holder'],
+    values: { holder },
+  },
+  held_bytes_limit: {
+    type: 'gauge',
+    help: 'Bytes that may be held; what does not fit is refused at once.',
+    labels: ['holder'],
+    values: { holder },
+  },
+  answers_dropped_total: {
+    type: 'counter',
+    help: "Agencies' answers that were let go of, so that their part is error 2001: there was no room (no-room), or the composite did not fit its message (too-large).",
+    labels: ['agency', 'holder', 'reason'],
+    values: { holder, reason: ['no-room', 'too-large'] },
   },
   late_replies_total: {
     type: 'counter',
@@ -163,6 +221,11 @@ export const CATALOGUE = {
     labels: ['hop'],
     values: { hop: ['inquiry', 'join'] },
     buckets: REMAINING,
+  },
+  late_arrivals_total: {
+    type: 'counter',
+    help: 'Inquiries that had lost more than a third of their time when they reached their worker.',
+    labels: [],
   },
   kafka_consumer_lag: {
     type: 'gauge',
@@ -195,11 +258,37 @@ export const CATALOGUE = {
     type: 'counter',
     help: "Refusals by the broker because this process's user lacks a permission; read includes its consumer group.",
     labels: ['operation', 'topic'],
-    values: { operation: ['read', 'write', 'create'] },
+    values: { operation: ['read', 'write', 'create', 'describe'] },
+  },
+  kafka_topic_findings: {
+    type: 'gauge',
+    help: 'Settings of topics that are not as they must be. 1: other than it must be; 2: correctness hangs on it, and the process is not ready; 0: mended since. Only what was found since the start.',
+    labels: ['topic', 'setting'],
+    values: {
+      setting: [
+        'message.timestamp.type',
+        'cleanup.policy',
+        'max.message.bytes',
+        'retention.ms',
+        'retention.bytes',
+        'segment.ms',
+        'compression.type',
+        'unclean.leader.election.enable',
+        'min.insync.replicas',
+        'partitions',
+        'replicas',
+      ],
+    },
+    merge: 'max',
   },
   dead_letters_total: {
     type: 'counter',
     help: 'Messages given up and put aside, by the topic they came from.',
+    labels: ['topic'],
+  },
+  dead_letters_withheld_total: {
+    type: 'counter',
+    help: 'Messages given up without being put aside, because there were too many: 500 at once and 10 a second have a dead letter. By the topic they came from.',
     labels: ['topic'],
   },
   audit_records_total: {
@@ -211,6 +300,12 @@ export const CATALOGUE = {
   certificate_expiry_timestamp_seconds: {
     type: 'gauge',
     help: "When a certificate, or the first of several in its file, stops being valid: seconds since 1970. server and client-ca are ours towards callers, kafka-client and kafka-ca towards the brokers; an agency's are its code with -client and -ca.",
+    labels: ['certificate'],
+    merge: 'min',
+  },
+  crl_next_update_timestamp_seconds: {
+    type: 'gauge',
+    help: "When the next revocation list is due, the first of several of one end: seconds since 1970; past it the list is out of date. client-ca is of callers' certificates, kafka-ca of the brokers', an agency's code with -ca of its own. Only ends that have lists.",
     labels: ['certificate'],
     merge: 'min',
   },
@@ -235,10 +330,16 @@ export const CATALOGUE = {
     labels: ['result'],
     values: { result: ['sent', 'failed'] },
   },
+  memory_limit_bytes: {
+    type: 'gauge',
+    help: 'Memory that the process may have: the limit of its container, or all that there is.',
+    labels: [],
+    merge: 'max',
+  },
   build_info: {
     type: 'gauge',
     help: 'Always 1; the labels say what is running.',
-    labels: ['version', 'node'],
+    labels: ['version', 'node_version'],
     merge: 'max',
   },
 } as const satisfies Record<string, Omit<MetricDefinition, 'name'>>;

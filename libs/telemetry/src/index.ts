@@ -3,4 +3,5 @@ export * from './telemetry';
 export * from './create';
 export * from './render';
 export * from './process-metrics';
+export * from './from-zero';
 export * from './tracing';

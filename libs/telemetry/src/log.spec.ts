@@ -38,6 +38,9 @@ describe('a log line', () => {
       count: 1,
       port: 8080,
       address: 'http://127.0.0.1:8080',
+      broker: 'kafka-1.example:9093',
+      operation: 'Produce',
+      code: 'NOT_ENOUGH_REPLICAS',
     };
     expect(logged((log) => log.info('x', fields))[0]).toMatchObject(fields);
   });

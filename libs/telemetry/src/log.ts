@@ -18,6 +18,7 @@ const FIELDS: Readonly<Record<keyof LogFields, (value: unknown) => string | numb
   inquiryId: text,
   traceId: shaped(/^[0-9a-f]{32}$/),
   agency: text,
+  protocol: text,
   version: text,
   outcome: text,
   reason: text,
@@ -30,6 +31,12 @@ const FIELDS: Readonly<Record<keyof LogFields, (value: unknown) => string | numb
   count: number,
   port: number,
   address: text,
+  broker: text,
+  operation: text,
+  code: text,
+  setting: text,
+  is: text,
+  mustBe: text,
 };
 
 /** The fields of the allow-list that have a value of the right kind. */

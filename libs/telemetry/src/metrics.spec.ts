@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addProcessMetrics, allMetrics, createTelemetry, renderMetrics, testTelemetry } from './index';
+import { memoryLimit } from './process-metrics';
 
 const shown = async (...sources: Parameters<typeof renderMetrics>[0]): Promise<string[]> =>
   (await renderMetrics(sources)).body.split('\n').filter((line) => line && !line.startsWith('#'));
@@ -25,17 +26,32 @@ describe('the catalogue', () => {
         'certificate',
         'file',
         'group',
+        'holder',
         'hop',
-        'node',
+        'node_version',
         'operation',
         'outcome',
+        'protocol',
         'reason',
         'result',
+        'setting',
         'state',
         'topic',
         'version',
+        'within',
       ].sort(),
     );
+  });
+  it('has no label that scrapes, storage or exports have for something else', () => {
+    // As target labels they would win, and ours would be called `exported_…`.
+    const theirs =
+      /^(exported_.*|job|instance|namespace|pod|container|endpoint|service|node|cluster|prometheus)$/;
+    const reserved = /^(__.*|le|quantile|alertname|alertstate|severity)$/;
+    for (const { labels } of allMetrics())
+      for (const label of labels) {
+        expect(label).not.toMatch(theirs);
+        expect(label).not.toMatch(reserved);
+      }
   });
 });
 
@@ -213,11 +229,19 @@ describe('renderMetrics', () => {
 });
 
 describe('addProcessMetrics', () => {
+  it.each([
+    [512, 2048, 512],
+    [0, 2048, 2048],
+    [2 ** 63, 2048, 2048],
+  ])('takes of a limit of %d and %d in all %d', (limit, total, taken) => {
+    expect(memoryLimit(limit, total)).toBe(taken);
+  });
   it('shows what is running, the event loop and the memory', async () => {
     const telemetry = testTelemetry();
     addProcessMetrics(telemetry, '0.1.0');
     const { body } = await renderMetrics([telemetry, testTelemetry()]);
-    expect(body).toContain(`ssbtek_build_info{version="0.1.0",node="${process.versions.node}"} 1`);
+    expect(body).toContain(`ssbtek_build_info{version="0.1.0",node_version="${process.versions.node}"} 1`);
+    expect(body).toMatch(/^ssbtek_memory_limit_bytes [1-9]\d+$/m);
     for (const name of [
       'nodejs_eventloop_lag_p99_seconds',
       'process_resident_memory_bytes',

@@ -7,6 +7,8 @@ export interface LogFields {
   /** Trace of the inquiry, 32 hexadecimal digits. */
   readonly traceId?: string | undefined;
   readonly agency?: string | undefined;
+  /** Service of the agency, by the name of its protocol. */
+  readonly protocol?: string | undefined;
   readonly version?: string | undefined;
   readonly outcome?: string | undefined;
   readonly reason?: string | undefined;
@@ -19,6 +21,16 @@ export interface LogFields {
   readonly count?: number | undefined;
   readonly port?: number | undefined;
   readonly address?: string | undefined;
+  /** `host:port` of a broker. */
+  readonly broker?: string | undefined;
+  /** What was asked of the broker: its word for a request, `connect`, `login`, or the client's part that did. */
+  readonly operation?: string | undefined;
+  /** Kafka's, Node's or OpenSSL's word for what went wrong. */
+  readonly code?: string | undefined;
+  /** Kafka's name for a setting of a topic; what it {@link is} there and what it must be. */
+  readonly setting?: string | undefined;
+  readonly is?: string | undefined;
+  readonly mustBe?: string | undefined;
 }
 
 /** A logger whose lines are JSON with allow-listed fields. Messages are fixed sentences. */

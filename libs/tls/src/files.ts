@@ -1,20 +1,9 @@
+import type { OutOfDate } from '@ssbtek/certificates';
 import { readFiles, type Readout } from '@ssbtek/watched-files';
+import type { TlsNames, TlsPaths } from './end';
 import { tlsMaterial, type TlsMaterial } from './material';
 
-/** The files of one end of TLS. What is not set is left out. */
-export interface TlsPaths {
-  /** Authorities that the other end's certificate must come from. */
-  readonly ca?: string | undefined;
-  /** Our certificate and those between it and its authority. */
-  readonly cert?: string | undefined;
-  /** The key of our certificate. */
-  readonly key?: string | undefined;
-}
-
-/** The settings that name the files: mistakes are told by them. */
-export type TlsNames = Readonly<Record<keyof TlsPaths, string>>;
-
-const KINDS = ['cert', 'key', 'ca'] as const;
+const KINDS = ['cert', 'key', 'ca', 'crl'] as const;
 
 /** How the files are read: their paths, and what to make of their texts. */
 export interface TlsReading {
@@ -23,11 +12,12 @@ export interface TlsReading {
 }
 
 /** The reading of these files; mistakes are told by the settings' names. */
-export function tlsReading(paths: TlsPaths, names: TlsNames): TlsReading {
+export function tlsReading(paths: TlsPaths, names: TlsNames, outOfDate: OutOfDate = 'use'): TlsReading {
   const given = KINDS.filter((kind) => paths[kind] !== undefined);
   return {
     paths: given.map((kind) => paths[kind] ?? ''),
-    make: (texts) => tlsMaterial(Object.fromEntries(given.map((kind, i) => [kind, texts[i]])), names),
+    make: (texts) =>
+      tlsMaterial(Object.fromEntries(given.map((kind, i) => [kind, texts[i]])), names, outOfDate),
   };
 }
 

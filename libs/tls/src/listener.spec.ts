@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { TlsListener, type TlsMaterial } from './index';
+import { NO_REVOCATIONS } from '@ssbtek/certificates';
+import { tlsMaterial, TlsListener, type TlsMaterial } from './index';
 
 const pem = (name: string): string =>
   readFileSync(new URL(`../../certificates/fixtures/${name}`, import.meta.url), 'utf8');
@@ -11,6 +12,7 @@ const material = (ca?: string): TlsMaterial => ({
   ...pair('server'),
   ...(ca !== undefined && { ca: pem(ca) }),
   expiry: {},
+  revocations: NO_REVOCATIONS,
 });
 
 const cleanup: Array<() => void> = [];
@@ -57,6 +59,58 @@ describe('a listener that refuses strangers', () => {
     const port = await listening(listener);
     listener.renew(material('other-ca.pem'));
     expect([await ask(port, 'kommun'), await ask(port, 'wrong-ca')]).toEqual(['refused', 'HTTP/1.1 200 OK']);
+  });
+});
+
+describe('a listener that refuses who is revoked', () => {
+  const revoking = (name: string): string => pem(`revocation/${name}`);
+  const NAMES = { ca: 'CA', cert: 'CERT', key: 'KEY', crl: 'CRL' };
+  function listed(...crls: readonly string[]): TlsMaterial {
+    const texts = { ...pair('server'), ca: revoking('root.pem') };
+    const crl = [
+      revoking('sub.pem'),
+      revoking('gone.pem'),
+      ...crls.map((name) => revoking(`${name}.crl`)),
+    ].join('\n');
+    const made = tlsMaterial({ ...texts, ...(crls.length > 0 && { crl }) }, NAMES);
+    if (!made.ok) throw new Error(made.mistakes.join(' '));
+    return made.value;
+  }
+  const asked = (port: number, as: string): Promise<string> => ask(port, `revocation/${as}`);
+
+  it.each([
+    ['good', 'HTTP/1.1 200 OK'],
+    ['revoked', 'refused'],
+    ['below', 'refused'],
+  ])('%s', async (as, wanted) => {
+    expect(await asked(await listening(new TlsListener(listed('root', 'sub'), 'refused')), as)).toBe(wanted);
+  });
+
+  it('by the lists in the file of the authorities too', async () => {
+    const ca = ['root.pem', 'sub.pem', 'sub.crl'].map(revoking).join('');
+    const made = tlsMaterial({ ...pair('server'), ca }, NAMES);
+    if (!made.ok) throw new Error(made.mistakes.join(' '));
+    const port = await listening(new TlsListener(made.value, 'refused'));
+    expect([await asked(port, 'revoked'), await asked(port, 'good')]).toEqual(['refused', 'HTTP/1.1 200 OK']);
+  });
+
+  it('ends the connections of those who are revoked meanwhile, and no others', async () => {
+    const listener = new TlsListener(listed('sub-none'), 'refused');
+    const port = await listening(listener);
+    const open = async (as: string) => {
+      const socket = connect({ host: '127.0.0.1', port, ca: pem('ca.pem'), ...pair(`revocation/${as}`) });
+      cleanup.push(() => socket.destroy());
+      const ended = vi.fn();
+      socket.on('error', ended).on('close', ended);
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+      await new Promise((resolve) => socket.once('data', resolve));
+      return ended;
+    };
+    const [good, revoked] = [await open('good'), await open('revoked')];
+    listener.renew(listed('sub'));
+    await vi.waitFor(() => expect(revoked).toHaveBeenCalled());
+    expect(good).not.toHaveBeenCalled();
+    expect(await asked(port, 'revoked')).toBe('refused');
   });
 });
 

@@ -1,24 +1,36 @@
 import { constants } from 'node:crypto';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
-import { certificatesIn, certificatesMistake, expiryOf, keyMistake } from '@ssbtek/certificates';
+import {
+  certificatesIn,
+  certificatesMistake,
+  expiryOf,
+  keyMistake,
+  type OutOfDate,
+  type Revocations,
+} from '@ssbtek/certificates';
 import type { Readout } from '@ssbtek/watched-files';
-import type { TlsNames } from './files';
+import type { TlsNames, TlsTexts } from './end';
+import { readRevocations } from './revocation';
 
-/** PEM texts of one end of TLS. */
-export interface TlsTexts {
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
+/** What a client connects with. Without revocations nothing is revoked. */
+export interface ClientTls extends TlsTexts {
+  readonly revocations?: Revocations;
 }
 
 /** What TLS is made of, read and checked. */
 export interface TlsMaterial extends TlsTexts {
   /** When our certificate and the authorities stop being valid, in seconds since 1970. */
   readonly expiry: { readonly own?: number; readonly ca?: number };
+  /** What is revoked, by the lists in their own file and by those in the file of the authorities. */
+  readonly revocations: Revocations;
 }
 
 /** Makes material of texts; every mistake in one sentence that begins with the setting of its file. */
-export function tlsMaterial(texts: TlsTexts, names: TlsNames): Readout<TlsMaterial> {
+export function tlsMaterial(
+  texts: TlsTexts,
+  names: TlsNames,
+  outOfDate: OutOfDate = 'use',
+): Readout<TlsMaterial> {
   const { ca, cert, key } = texts;
   const named = (name: string, mistake: string | undefined) =>
     mistake === undefined ? [] : [`${name} ${mistake}.`];
@@ -28,6 +40,8 @@ export function tlsMaterial(texts: TlsTexts, names: TlsNames): Readout<TlsMateri
     ...(ca === undefined ? [] : named(names.ca, certificatesMistake(ca))),
   ];
   if (mistakes.length > 0) return { ok: false, mistakes };
+  const revocations = readRevocations(texts, names, outOfDate);
+  if (!revocations.ok) return revocations;
   try {
     createSecureContext(secureContext(texts));
   } catch {
@@ -38,7 +52,7 @@ export function tlsMaterial(texts: TlsTexts, names: TlsNames): Readout<TlsMateri
     ...(cert !== undefined && { own: expiryOf(certificatesIn(cert)) }),
     ...(ca !== undefined && { ca: expiryOf(certificatesIn(ca)) }),
   };
-  return { ok: true, value: { ...texts, expiry } };
+  return { ok: true, value: { ...texts, expiry, revocations: revocations.value } };
 }
 
 /** The material in the words of Node. */

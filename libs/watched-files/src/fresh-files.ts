@@ -1,4 +1,4 @@
-import type { Telemetry } from '@ssbtek/telemetry';
+import { countFromZero, type Telemetry } from '@ssbtek/telemetry';
 import { freshFrom, type Fresh, type FreshEvents, type Readout } from './fresh';
 
 /** What a watched file is for: the label `file` of `file_reloads_total`. */
@@ -12,7 +12,7 @@ export interface FileTold {
 
 /** Files that are in use until the end; their changes go to log and metrics. */
 export class FreshFiles {
-  private readonly all: Fresh<unknown>[] = [];
+  private readonly all: Array<Pick<Fresh<unknown>, 'close'>> = [];
 
   constructor(private readonly telemetry: Telemetry) {}
 
@@ -31,12 +31,18 @@ export class FreshFiles {
     return fresh;
   }
 
+  /** Ends this too when the files are let go of. */
+  alsoClose(one: { close(): void }): void {
+    this.all.push(one);
+  }
+
   close(): void {
     for (const fresh of this.all) fresh.close();
   }
 
   private events<T>({ file, agency }: FileTold, reloaded: (value: T) => void): FreshEvents<T> {
     const { log, metrics } = this.telemetry;
+    countFromZero(metrics, 'file_reloads_total', { file });
     const whose = agency !== undefined && { agency };
     return {
       reloaded: (value) => {

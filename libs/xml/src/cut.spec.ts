@@ -97,7 +97,7 @@ describe.each(ENCODINGS)('a cutting of a document in %s', (_, encode) => {
 /** Names, attributes, text and what every prefix in scope stands for (so that QNames in values are covered). */
 function treeOf(e: XmlElement): unknown {
   const scope = ['', 'a', 'b', 'p', 'xs', 'xsi', 'soap'].map((prefix) => e.scope.get(prefix));
-  return [e.uri, e.local, [...e.attributes], e.text, scope, e.children.map(treeOf)];
+  return [e.uri, e.local, [...e.attributes], e.qualified, e.text, scope, e.children.map(treeOf)];
 }
 
 /** Canonical form of the svar element alone, by libxml2. */

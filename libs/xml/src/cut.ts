@@ -20,6 +20,6 @@ export function cutElement(document: XmlDocument, element: XmlElement): XmlCutti
 function cut(document: XmlDocument, element: XmlElement, from: number, to: number): XmlCutting {
   return {
     declarations: [...element.scope],
-    content: Buffer.from(document.source.slice(from, to), 'utf8'),
+    content: document.bytes(from, to),
   };
 }

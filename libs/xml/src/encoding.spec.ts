@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeText } from './encoding';
 import { QUESTION_LIMITS } from './limits';
 import { readXml } from './read';
 
@@ -32,6 +33,14 @@ describe('the encoding of a document', () => {
     ['UTF-16 big endian', join(MARK.be, utf16(declared('utf-16'), false))],
     ['UTF-16 with charset', join(MARK.le, utf16('<a>åäö</a>', true)), 'utf-16'],
     ['UTF-16 by charset alone', utf16('<a>åäö</a>', false), 'utf-16be'],
+    ['UTF-8 declared, another charset', utf8(declared('UTF-8')), 'iso-8859-1'],
+    ['UTF-8 declared, an unknown charset', utf8(declared('UTF-8')), 'x-mac-roman'],
+    ['UTF-8 by silence, another charset', utf8('<a>åäö</a>'), 'windows-1252'],
+    ['UTF-8 by charset, another declaration', utf8(declared('ISO-8859-1')), 'UTF-8'],
+    ['UTF-8 by mark, another declaration', join(MARK.utf8, utf8(declared('ISO-8859-1')))],
+    ['UTF-8 by mark, another charset', join(MARK.utf8, utf8('<a>åäö</a>')), 'iso-8859-1'],
+    ['ISO-8859-1 declared, charset UTF-8 that it is not', latin1(declared('ISO-8859-1')), 'utf-8'],
+    ['ISO-8859-1 by charset, another declaration', latin1(declared('windows-1252')), 'iso-8859-1'],
   ])('is heeded: %s', (_, bytes, charset) => {
     expect(read(bytes, charset)).toBe('åäö');
   });
@@ -51,9 +60,11 @@ describe('the encoding of a document', () => {
     ['overlong UTF-8', join(utf8('<a>'), [0xc0, 0xaf], utf8('</a>'))],
     ['surrogates in UTF-8', join(utf8('<a>'), [0xed, 0xa0, 0x80], utf8('</a>'))],
     ['UTF-8 cut off', utf8('<a>å').subarray(0, 4)],
-    ['mark against declaration', join(MARK.utf8, utf8(declared('ISO-8859-1')))],
-    ['mark against charset', join(MARK.utf8, utf8('<a/>')), 'iso-8859-1'],
+    ['UTF-8 by charset and declaration, and it is not', latin1(declared('UTF-8')), 'utf-8'],
+    ['UTF-8 by charset, and it is not', latin1('<a>åäö</a>'), 'utf-8'],
+    ['an unknown charset before a declaration', latin1(declared('ISO-8859-1')), 'x-mac-roman'],
     ['UTF-16 mark against declaration', join(MARK.le, utf16(declared('UTF-8'), true))],
+    ['UTF-16 by mark, another charset', join(MARK.le, utf16(declared('UTF-16'), true)), 'utf-8'],
     ['UTF-16 mark against byte order', join(MARK.le, utf16(declared('UTF-16BE'), true))],
     ['UTF-16 without mark', utf16('<a/>', true)],
     ['UTF-16 without mark by charset', utf16('<a/>', false), 'utf-16'],
@@ -65,6 +76,7 @@ describe('the encoding of a document', () => {
     ['EBCDIC', Buffer.from([0x4c, 0x6f, 0xa7, 0x94, 0x93])],
     ['ISO-8859-15', latin1(declared('ISO-8859-15'))],
     ['unknown charset', utf8('<a/>'), 'x-mac-roman'],
+    ['ASCII by charset that it is not', utf8('<a>å</a>'), 'us-ascii'],
     ['UTF-32', join([0xff, 0xfe, 0, 0], Buffer.from('<a/>', 'utf16le'))],
     ['UTF-32 big endian', Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x3c])],
     [
@@ -88,5 +100,22 @@ describe('the encoding of a document', () => {
       4,
       8,
     ]);
+  });
+});
+
+describe('the encoding of a text for people', () => {
+  it.each<[string, Uint8Array, string?]>([
+    ['nothing said, UTF-8', utf8('Åtgärd')],
+    ['nothing said, ISO-8859-1', latin1('Åtgärd')],
+    ['ISO-8859-1 by charset', latin1('Åtgärd'), '"ISO-8859-1"'],
+    ['windows-1252 by charset', latin1('Åtgärd'), 'windows-1252'],
+    ['UTF-8 by charset', utf8('Åtgärd'), 'utf-8'],
+    ['UTF-8 by charset that it is not', latin1('Åtgärd'), 'utf-8'],
+    ['UTF-8 by mark, another charset', join(MARK.utf8, utf8('Åtgärd')), 'iso-8859-1'],
+    ['an unknown charset, UTF-8', utf8('Åtgärd'), 'x-mac-roman'],
+    ['an unknown charset, ISO-8859-1', latin1('Åtgärd'), 'x-mac-roman'],
+    ['ASCII that it is not', latin1('Åtgärd'), 'us-ascii'],
+  ])('keeps its letters: %s', (_, bytes, charset) => {
+    expect(decodeText(bytes, charset)).toBe('Åtgärd');
   });
 });

@@ -1,6 +1,10 @@
 export * from './limits';
 export * from './refused';
 export * from './document';
+export type { NamespaceScope } from './scope';
 export * from './read';
+export * from './read-document';
+export { decodeText } from './encoding';
 export * from './cut';
+export * from './cut-together';
 export * from './write';

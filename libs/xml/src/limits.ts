@@ -8,6 +8,8 @@ export interface GateLimits {
   readonly maxAttributes: number;
   /** In the whole document. */
   readonly maxNamespaceDeclarations: number;
+  /** Characters. A schema's validator repeats the name in every message it has about an element. */
+  readonly maxNamespaceName: number;
   readonly processingInstructions: 'refuse' | 'pass';
   /** Refused unless said otherwise; `external-id-only` lets `<!DOCTYPE name SYSTEM "...">` in (SHS labels) and reads nothing from it. */
   readonly doctype?: 'refuse' | 'external-id-only';
@@ -20,13 +22,20 @@ export const QUESTION_LIMITS: GateLimits = {
   maxElements: 10_000,
   maxAttributes: 100,
   maxNamespaceDeclarations: 200,
+  maxNamespaceName: 1024,
   processingInstructions: 'refuse',
 };
 
-/** For an agency's answer: larger, and processing instructions inside its data are its own business. */
+/**
+ * For an agency's answer: size and depth alone, because reading costs in proportion to the size, however often
+ * something is declared in it (ADR 0023). Processing instructions inside its data are its own business.
+ */
 export const AGENCY_LIMITS: GateLimits = {
-  ...QUESTION_LIMITS,
   maxBytes: 2 * 1024 * 1024,
-  maxElements: 200_000,
+  maxDepth: 64,
+  maxElements: Infinity,
+  maxAttributes: Infinity,
+  maxNamespaceDeclarations: Infinity,
+  maxNamespaceName: Infinity,
   processingInstructions: 'pass',
 };

@@ -1,5 +1,8 @@
 import { XmlRefused } from './refused';
 
+export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
+
 /** The beginnings of an NCName (Namespaces in XML 1.0, 4), as ranges of code points. */
 const NAME_STARTS: ReadonlyArray<readonly [first: number, last: number]> = [
   [0x61, 0x7a],
@@ -26,18 +29,28 @@ const URI_REFERENCE =
 const refused = (rule: string) => new XmlRefused('not-well-formed', undefined, rule);
 
 /**
- * The parser checks the beginning of a name, but not of the part after the colon.
+ * The prefix of a name, `''` where it has none.
+ * @throws XmlRefused for a name that begins with a colon
+ */
+export function prefixOf(name: string): string {
+  const colon = name.indexOf(':');
+  if (colon === 0) throw refused('not a qualified name');
+  return colon < 0 ? '' : name.slice(0, colon);
+}
+
+/**
+ * The part after the colon: the parser checks the beginning of the name before it only, and lets more colons pass.
  * @throws XmlRefused
  */
-export function checkLocal(prefix: string, local: string): void {
-  if (prefix === '') return;
+export function checkLocal(local: string): void {
+  if (local.includes(':')) throw refused('not a qualified name');
   const code = local.codePointAt(0) ?? 0;
   if (!NAME_STARTS.some(([first, last]) => code >= first && code <= last))
     throw refused('not a qualified name');
 }
 
 /**
- * The parser takes any text for a namespace name, and trims it. libxml2 does not read such a document, so one agency's
+ * A namespace's name must be a URI. libxml2 does not read such a document, so one agency's
  * would make the whole answer unreadable.
  * @throws XmlRefused
  */

@@ -136,6 +136,31 @@ describe('the gate', () => {
     expect(refusalOf('<a><?XML y?></a>', AGENCY_LIMITS)?.reason).toBe('not-well-formed');
   });
 
+  const numbered = (count: number, piece: (n: number) => string) =>
+    Array.from({ length: count }, (_, n) => piece(n)).join('');
+
+  it.each([
+    [
+      'rows that declare',
+      `<a>${numbered(8_000, (n) => `<r xmlns="urn:r" xmlns:p${n}="urn:${n}" p${n}:a="1"/>`)}</a>`,
+    ],
+    ['elements', `<a>${'<b/>'.repeat(210_000)}</a>`],
+    ['attributes', `<a${numbered(20_000, (n) => ` b${n}=""`)}/>`],
+    ['declarations', `<a${numbered(20_000, (n) => ` xmlns:b${n}="urn:${n}"`)}/>`],
+    ['in a namespace name', `<a xmlns="urn:${'x'.repeat(1_000_000)}"/>`],
+  ])('lets an agency say as much as it likes within the size: %s', (_, text) => {
+    expect(refusalOf(text, AGENCY_LIMITS)).toBeUndefined();
+    expect(refusalOf(text, { ...QUESTION_LIMITS, maxBytes: AGENCY_LIMITS.maxBytes })).toBeDefined();
+  });
+
+  it('refuses a question with a long namespace name, which every message about it would repeat', () => {
+    expect(refusalOf(`<a xmlns="urn:${'x'.repeat(1_020)}"/>`)).toBeUndefined();
+    expect(refusalOf(`<a xmlns="urn:${'x'.repeat(1_021)}"/>`)).toMatchObject({
+      reason: 'too-large',
+      rule: 'namespace name longer than allowed',
+    });
+  });
+
   it('leaves XInclude as it is', () => {
     const include =
       '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/hostname" parse="text"/>';

@@ -61,9 +61,10 @@ class CompiledSchema implements Schema {
   }
 }
 
+/** As bytes: the library would encode a text character by character. */
 function parse(xml: string): XmlDocument {
   try {
-    return XmlDocument.fromString(xml, { encoding: 'utf-8' });
+    return XmlDocument.fromBuffer(Buffer.from(xml, 'utf8'), { encoding: 'utf-8' });
   } catch (error) {
     if (error instanceof XmlError) throw new XmlRefused('not-well-formed');
     throw error;

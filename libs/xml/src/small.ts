@@ -75,9 +75,20 @@ function parse(source: string): SmallValue {
   }
 }
 
+const isSpace = (text: string, at: number): boolean => ' \t\r\n'.includes(text.charAt(at));
+
+/** A pattern for the end would begin anew at each white space within. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text, start)) start += 1;
+  while (end > start && isSpace(text, end - 1)) end -= 1;
+  return text.slice(start, end);
+}
+
 /** Takes off the white space that only indents or surrounds. XML's white space, not JavaScript's: a no-break space is text. */
 function tidy(value: SmallValue): SmallValue {
-  if (typeof value === 'string') return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  if (typeof value === 'string') return trimmed(value);
   if (Array.isArray(value)) return value.map(tidy);
   const out: Record<string, SmallValue> = {};
   for (const [name, child] of Object.entries(value)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { child, descend, type XmlElement } from './document';
+import { attributeIn, child, descend, type XmlElement } from './document';
 import { AGENCY_LIMITS } from './limits';
 import { readXml } from './read';
 
@@ -49,17 +49,24 @@ describe('the light tree', () => {
     const b = child(root, 'b', 'urn:q');
     const c = descend(root, 'b', 'c');
     expect(root.uri).toBe('urn:d');
-    expect([...root.attributes]).toEqual([
-      ['{urn:p}x', '1'],
-      ['x', '2'],
-      ['{http://www.w3.org/XML/1998/namespace}lang', 'sv'],
+    expect([...root.attributes]).toEqual([['x', '2']]);
+    expect(root.qualified).toEqual([
+      { uri: 'urn:p', local: 'x', value: '1' },
+      { uri: 'http://www.w3.org/XML/1998/namespace', local: 'lang', value: 'sv' },
+    ]);
+    expect(attributeIn(root, 'urn:p', 'x')).toBe('1');
+    expect(attributeIn(root, 'urn:q', 'x')).toBeUndefined();
+    expect([...root.declared]).toEqual([...root.scope]);
+    expect(b && [...b.declared]).toEqual([
+      ['p', 'urn:q'],
+      ['', ''],
     ]);
     expect([...root.scope]).toEqual([
       ['', 'urn:d'],
       ['p', 'urn:p'],
     ]);
     expect([...(b?.scope ?? [])]).toEqual([['p', 'urn:q']]);
-    expect([c?.uri, c?.attributes.get('{urn:q}y'), c?.scope]).toEqual(['', '3', b?.scope]);
+    expect([c?.uri, c && attributeIn(c, 'urn:q', 'y'), c?.scope]).toEqual(['', '3', b?.scope]);
     expect(child(root, 'd')?.uri).toBe('urn:d');
     expect(child(root, 'd', 'urn:x')).toBeUndefined();
   });

@@ -35,7 +35,7 @@ export function writeXml(root: XmlOut): string {
   checkName(name);
   let out = `<${name}`;
   for (const [prefix, uri] of Object.entries(root.namespaces ?? {})) {
-    out += writeAttribute(prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri, name);
+    out += writeAttribute(declarationOf(prefix), uri, name);
   }
   for (const [key, value] of Object.entries(root.attributes ?? {})) out += writeAttribute(key, value, name);
   if (root.children.length === 0) return `${out}/>`;
@@ -64,12 +64,23 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
+/** The name of the attribute that declares a prefix. */
+const declarationOf = (prefix: string): string => (prefix === '' ? 'xmlns' : `xmlns:${prefix}`);
+
+/** A namespace declaration for a start tag that is already written, with the space in front. Both come from a document. */
+export const writeDeclaration = (prefix: string, uri: string): string =>
+  ` ${declarationOf(prefix)}="${escape(uri, ATTRIBUTE, prefix)}"`;
+
 function writeAttribute(key: string, value: string, elementName: string): string {
   checkName(key);
   return ` ${key}="${escape(value, ATTRIBUTE, elementName)}"`;
 }
 
+/** Anything that needs a second look; most values have none of it. */
+const SUSPECT = /[^ !#-%'-;=?-\uD7FF]/;
+
 function escape(value: string, special: RegExp, elementName: string): string {
+  if (!SUSPECT.test(value)) return value;
   checkCharacters(value, elementName);
   return value.replace(special, (c) => ESCAPED[c] ?? c);
 }

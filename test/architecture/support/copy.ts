@@ -8,7 +8,7 @@ import { ROOT } from './workspace';
 const COPIED = [
   '.prettierrc.json',
   'apps',
-  'deploy/helm',
+  'deploy',
   'docs/examples',
   'k8s',
   'libs',

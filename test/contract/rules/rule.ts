@@ -4,7 +4,7 @@ export interface Rule {
   readonly id: string;
   /** What must hold, in words of our own. */
   readonly rule: string;
-  /** Where it stands: `contracts.md 1.3`, `seed 6.2`. */
+  /** Where it stands: `sources.md 1.3`, `seed 6.2`. */
   readonly source: string;
   /** Whether it is reasoned rather than found. */
   readonly guess: boolean;

@@ -1,18 +1,25 @@
+import java.math.BigDecimal;
 import java.net.URI;
 import ssbtek.v10.AkassornasSamorganisation;
 import ssbtek.v10.Arbetsformedlingen;
 import ssbtek.v10.BastjanstInformationInterface;
 import ssbtek.v10.BastjanstInformationInterfaceService;
-import ssbtek.v10.BastjanstSvar;
 import ssbtek.v10.Csn;
 import ssbtek.v10.Error;
+import ssbtek.v10.FkResponse;
+import ssbtek.v10.FkSvar;
+import ssbtek.v10.FordonType;
 import ssbtek.v10.Forsakringskassan;
 import ssbtek.v10.ForsakringskassanFraga;
 import ssbtek.v10.GenerellaFrageparametrar;
+import ssbtek.v10.GetUnemploymentBenefitPaymentResponseType;
+import ssbtek.v10.Giltighetstid;
 import ssbtek.v10.HamtaBastjanstInformationFault;
+import ssbtek.v10.HamtaUppgifterResponseType;
 import ssbtek.v10.Ingivare;
 import ssbtek.v10.KallaEnum;
 import ssbtek.v10.Migrationsverket;
+import ssbtek.v10.ResultatTypEnum;
 import ssbtek.v10.SammansattBastjanstFraga;
 import ssbtek.v10.SammansattBastjanstSvar;
 import ssbtek.v10.SammansattBastjanstSvarData;
@@ -20,6 +27,7 @@ import ssbtek.v10.SammansattBastjanstTestFraga;
 import ssbtek.v10.SammansattBastjanstTestSvar;
 import ssbtek.v10.Skatteverket;
 import ssbtek.v10.SpecifikaFrageparametrar;
+import ssbtek.v10.SvarMeddelande;
 import ssbtek.v10.Tidsperiod;
 import ssbtek.v10.Transportstyrelsen;
 
@@ -43,17 +51,42 @@ final class V10 {
         Checks.same("time", Client.time("2026-11-24T09:30:47.123"), svar.getFrageTidpunkt());
         Checks.same("echo", Client.WELL, svar.getFraga().getGenerellaFrageparametrar().getPersonidentitet());
         SammansattBastjanstSvarData data = svar.getSvarsdata();
-        any("AF", data.getAF());
-        any("SO", data.getSO());
-        any("TNS", data.getTNS());
-        any("MIV", data.getMIV());
-        any("SKV", data.getSKV());
+        af(data.getAF().getData());
+        so(data.getSO().getData());
+        tns(data.getTNS().getData());
+        miv(data.getMIV().getData().getResponse());
+        Checks.is("SKV is a document", data.getSKV().getData().getSvar().startsWith("<?xml "));
         Checks.is("CSN is a document", data.getCSN().getData().getSvar().length > 0);
         Client.json("FK", data.getFK().getData().getLefiJsonSvar());
     }
 
-    private static void any(String element, BastjanstSvar svar) {
-        Checks.is(element + " has data", !svar.getData().getAny().isEmpty());
+    private static void af(SvarMeddelande af) {
+        Checks.same("AF status", 0, af.getSvar().getStatusSokandeinformationKod());
+        Checks.same("AF sekretess", false, af.getSvar().isSekretessmarkering());
+        Checks.same("AF omfattning", 100, af.getSvar().getArbetssokandeInfo().getArbetssokandeOmfattning());
+        Checks.same("AF from", Client.time("2026-10-01"), af.getFraga().getFrom());
+        Checks.is("AF beslut", af.getSvar().getBeslutInfo().getEkonomiskaBeslut().getBeslut().get(0).getBeslutTom().isValid());
+    }
+
+    private static void so(GetUnemploymentBenefitPaymentResponseType so) {
+        GetUnemploymentBenefitPaymentResponseType.ArbetsloshetsersattningLista.Arbetsloshetsersattning kassa =
+            so.getArbetsloshetsersattningLista().getArbetsloshetsersattning().get(0);
+        Checks.same("SO netto", new BigDecimal("12500.50"), kassa.getUtbetalningar().get(0).getNettoEfterSkatt());
+        Checks.is("SO datum", kassa.getUtbetalningar().get(0).getUtbetalningsdatum().isValid());
+        Checks.same("SO ansokan", true, kassa.getAnsoktOmErsattning().isAnsokanOmUtbetalningInlamnad());
+    }
+
+    private static void tns(HamtaUppgifterResponseType tns) {
+        Checks.same("TNS resultat", ResultatTypEnum.OK, tns.getResultat());
+        FordonType fordon = tns.getFordonsinnehav().getFordon().get(0);
+        Checks.same("TNS regnr", "ABC000", fordon.getRegnr());
+    }
+
+    private static void miv(FkResponse miv) {
+        FkSvar svar = miv.getSvarCollection().getSvar().get(0);
+        Checks.same("MIV personnummer", Client.WELL, miv.getPersonnummer());
+        Checks.same("MIV giltighetstid", Giltighetstid.PERMANENT, svar.getGiltighetstid());
+        Checks.is("MIV beslut", svar.getBeslutsdatum().isValid());
     }
 
     private static void errors(SammansattBastjanstSvar svar) {

@@ -1,19 +1,26 @@
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import ssbtek.v11.AkassornasSamorganisation;
 import ssbtek.v11.Arbetsformedlingen;
 import ssbtek.v11.BastjanstInformationInterface;
 import ssbtek.v11.BastjanstInformationInterfaceService;
-import ssbtek.v11.BastjanstSvar;
 import ssbtek.v11.Csn;
 import ssbtek.v11.Error;
+import ssbtek.v11.FkResponse;
+import ssbtek.v11.FkSvar;
+import ssbtek.v11.FordonType;
 import ssbtek.v11.Forsakringskassan;
 import ssbtek.v11.ForsakringskassanFraga;
 import ssbtek.v11.GenerellaFrageparametrar;
+import ssbtek.v11.GetUnemploymentBenefitPaymentResponseType;
+import ssbtek.v11.Giltighetstid;
 import ssbtek.v11.HamtaBastjanstInformationFault;
+import ssbtek.v11.HamtaUppgifterResponseType;
 import ssbtek.v11.Ingivare;
 import ssbtek.v11.KallaEnum;
 import ssbtek.v11.Migrationsverket;
+import ssbtek.v11.ResultatTypEnum;
 import ssbtek.v11.SammansattBastjanstFraga;
 import ssbtek.v11.SammansattBastjanstSvar;
 import ssbtek.v11.SammansattBastjanstSvarData;
@@ -23,6 +30,7 @@ import ssbtek.v11.Skatteverket;
 import ssbtek.v11.SkatteverketDelSvar;
 import ssbtek.v11.SkatteverketFraga;
 import ssbtek.v11.SpecifikaFrageparametrar;
+import ssbtek.v11.SvarMeddelande;
 import ssbtek.v11.Tidsperiod;
 import ssbtek.v11.Transportstyrelsen;
 
@@ -46,17 +54,42 @@ final class V11 {
         Checks.same("time", Client.time("2026-11-24T09:30:47.123"), svar.getFrageTidpunkt());
         Checks.same("echo", Client.WELL, svar.getFraga().getGenerellaFrageparametrar().getPersonidentitet());
         SammansattBastjanstSvarData data = svar.getSvarsdata();
-        any("AF", data.getAF());
-        any("SO", data.getSO());
-        any("TNS", data.getTNS());
-        any("MIV", data.getMIV());
+        af(data.getAF().getData());
+        so(data.getSO().getData());
+        tns(data.getTNS().getData());
+        miv(data.getMIV().getData().getResponse());
         Checks.is("CSN is a document", data.getCSN().getData().getSvar().length > 0);
         Client.json("FK", data.getFK().getData().getLefiJsonSvar());
         for (SkatteverketDelSvar del : delar(data)) Client.json("SKV", del.getData());
     }
 
-    private static void any(String element, BastjanstSvar svar) {
-        Checks.is(element + " has data", !svar.getData().getAny().isEmpty());
+    private static void af(SvarMeddelande af) {
+        Checks.same("AF status", 0, af.getSvar().getStatusSokandeinformationKod());
+        Checks.same("AF sekretess", false, af.getSvar().isSekretessmarkering());
+        Checks.same("AF omfattning", 100, af.getSvar().getArbetssokandeInfo().getArbetssokandeOmfattning());
+        Checks.same("AF from", Client.time("2026-10-01"), af.getFraga().getFrom());
+        Checks.is("AF beslut", af.getSvar().getBeslutInfo().getEkonomiskaBeslut().getBeslut().get(0).getBeslutTom().isValid());
+    }
+
+    private static void so(GetUnemploymentBenefitPaymentResponseType so) {
+        GetUnemploymentBenefitPaymentResponseType.ArbetsloshetsersattningLista.Arbetsloshetsersattning kassa =
+            so.getArbetsloshetsersattningLista().getArbetsloshetsersattning().get(0);
+        Checks.same("SO netto", new BigDecimal("12500.50"), kassa.getUtbetalningar().get(0).getNettoEfterSkatt());
+        Checks.is("SO datum", kassa.getUtbetalningar().get(0).getUtbetalningsdatum().isValid());
+        Checks.same("SO ansokan", true, kassa.getAnsoktOmErsattning().isAnsokanOmUtbetalningInlamnad());
+    }
+
+    private static void tns(HamtaUppgifterResponseType tns) {
+        Checks.same("TNS resultat", ResultatTypEnum.OK, tns.getResultat());
+        FordonType fordon = tns.getFordonsinnehav().getFordon().get(0);
+        Checks.same("TNS regnr", "ABC000", fordon.getRegnr());
+    }
+
+    private static void miv(FkResponse miv) {
+        FkSvar svar = miv.getSvarCollection().getSvar().get(0);
+        Checks.same("MIV personnummer", Client.WELL, miv.getPersonnummer());
+        Checks.same("MIV giltighetstid", Giltighetstid.PERMANENT, svar.getGiltighetstid());
+        Checks.is("MIV beslut", svar.getBeslutsdatum().isValid());
     }
 
     private static void errors(SammansattBastjanstSvar svar) {

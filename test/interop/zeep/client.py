@@ -2,6 +2,7 @@
 
 import base64
 import datetime
+import decimal
 import json
 import logging
 import sys
@@ -76,14 +77,38 @@ def data(client, version):
     assert svar.frageTidpunkt == datetime.datetime(2026, 11, 24, 9, 30, 47), "frageTidpunkt"
     assert svar.fraga.generellaFrageparametrar.personidentitet == WELL, "fraga"
     svarsdata = svar.svarsdata
-    for element in ("AF", "SO", "TNS", "MIV") + {"v1": ("FK", "SKV"), "v10": ("SKV",), "v11": ()}[version]:
-        assert len(svarsdata[element].data._value_1) > 0, element
+    if version == "v1":
+        for element in ("AF", "SO", "TNS", "MIV", "FK", "SKV"):
+            assert len(svarsdata[element].data._value_1) > 0, element
+    else:
+        typed(svarsdata)
+    if version == "v10":
+        assert svarsdata.SKV.data.svar.startswith("<?xml "), "SKV"
     assert isinstance(svarsdata.CSN.data.svar, bytes) and svarsdata.CSN.data.svar, "CSN"
     if version != "v1":
         json.loads(svarsdata.FK.data.lefiJsonSvar)
     if version == "v11":
         for del_ in DELAR:
             json.loads(svarsdata.SKV[del_].data)
+
+
+def typed(svarsdata):
+    """Each agency's data comes as values of its own types, not as markup."""
+    af = svarsdata.AF.data.Svar
+    assert (af.StatusSokandeinformationKod, af.Sekretessmarkering) == (0, False), "AF"
+    assert af.ArbetssokandeInfo.ArbetssokandeOmfattning == 100, "AF omfattning"
+    assert all(isinstance(beslut.BeslutFrom, datetime.date) for beslut in af.BeslutInfo.EkonomiskaBeslut.Beslut), "AF beslut"
+    assert svarsdata.AF.data.Fraga.From == datetime.date(2026, 10, 1), "AF fraga"
+    (kassa,) = svarsdata.SO.data.ArbetsloshetsersattningLista.Arbetsloshetsersattning
+    assert kassa.Utbetalningar[0].NettoEfterSkatt == decimal.Decimal("12500.50"), "SO netto"
+    assert isinstance(kassa.Utbetalningar[0].Utbetalningsdatum, datetime.date), "SO datum"
+    assert kassa.AnsoktOmErsattning.AnsokanOmUtbetalningInlamnad is True, "SO ansokan"
+    tns = svarsdata.TNS.data
+    assert (tns.resultat, tns.fordonsinnehav.fordon[0].regnr) == ("OK", "ABC000"), "TNS"
+    miv = svarsdata.MIV.data.response
+    assert miv.personnummer == WELL, "MIV"
+    assert isinstance(miv.svarCollection.svar[0].beslutsdatum, datetime.date), "MIV beslut"
+    assert miv.svarCollection.svar[0].giltighetstid == "PERMANENT", "MIV giltighetstid"
 
 
 def errors(client, version):

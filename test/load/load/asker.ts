@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
-import { ELEMENTS, question } from '../../support/question.ts';
-import { violations } from './check.ts';
+import { violations, type Expectation, type Reply } from './check.ts';
 import { personsInTurn } from './persons.ts';
+import { ELEMENTS, Question } from './question.ts';
 
 /** One question. All agencies and the next person in turn, unless said. */
 export interface Ask {
@@ -10,6 +10,9 @@ export interface Ask {
   readonly hangs?: string;
 }
 
+/** Everything that is wrong with an answer, in fixed words. */
+export type Check = (reply: Reply, expected: Expectation) => readonly string[];
+
 /** What became of a question. */
 export interface Asked {
   /** From the sending of the question to the last byte of the answer, ms. */
@@ -17,9 +20,7 @@ export interface Asked {
   readonly ok: boolean;
 }
 
-const PERSON_MARK = '000000000000';
-const KORRELATIONSID_MARK = 'KORRELATIONSID';
-const PATH = '/ssbtek/v1';
+const PATH = '/ssbtek/v10';
 const HEADERS = { 'content-type': 'text/xml; charset=utf-8' };
 const ANSWER_TIMEOUT_MS = 40_000;
 
@@ -27,7 +28,8 @@ const ANSWER_TIMEOUT_MS = 40_000;
 export class Asker {
   private readonly pool: Pool;
   private readonly nextPerson = personsInTurn();
-  private readonly templates = new Map<string, readonly string[]>();
+  private readonly questions = new Map<string, Question>();
+  private readonly check: Check;
   private sent = 0;
   private bytes = 0;
   /** Answers that came, right or wrong. */
@@ -35,7 +37,8 @@ export class Asker {
   /** What was wrong with answers, and how often. */
   readonly violations = new Map<string, number>();
 
-  constructor(origin: string) {
+  constructor(origin: string, check: Check = violations) {
+    this.check = check;
     this.pool = new Pool(origin, {
       pipelining: 1,
       headersTimeout: ANSWER_TIMEOUT_MS,
@@ -59,7 +62,7 @@ export class Asker {
       const xml = await response.body.text();
       const latencyMs = performance.now() - startedAt;
       const expected = { personidentitet, korrelationsid, inkludera, ...(hangs !== undefined && { hangs }) };
-      const wrong = violations({ status: response.statusCode, xml }, expected);
+      const wrong = this.check({ status: response.statusCode, xml }, expected);
       for (const what of wrong) this.count(what);
       this.answered += 1;
       this.bytes += Number(response.headers['content-length'] ?? xml.length);
@@ -76,19 +79,12 @@ export class Asker {
 
   private body(personidentitet: string, korrelationsid: string, inkludera: readonly string[]): string {
     const key = inkludera.join();
-    const parts = this.templates.get(key) ?? template(inkludera);
-    this.templates.set(key, parts);
-    const [start = '', middle = '', end = ''] = parts;
-    return start + korrelationsid + middle + personidentitet + end;
+    const question = this.questions.get(key) ?? new Question(inkludera);
+    this.questions.set(key, question);
+    return question.about(personidentitet, korrelationsid);
   }
 
   private count(what: string): void {
     this.violations.set(what, (this.violations.get(what) ?? 0) + 1);
   }
-}
-
-/** The question cut at korrelationsid and personidentitet. */
-function template(inkludera: readonly string[]): readonly string[] {
-  const text = question({ personidentitet: PERSON_MARK, korrelationsid: KORRELATIONSID_MARK, inkludera });
-  return text.split(new RegExp(`${PERSON_MARK}|${KORRELATIONSID_MARK}`));
 }

@@ -37,7 +37,7 @@ describe('violations', () => {
       ['korrelationsid of the question missing'],
     ],
     ['an agency that is missing', 200, insteadOf('so', ''), ['SO missing']],
-    ['an error', 200, insteadOf('csn', error('SSBTEK', '2000')), ['CSN is an error: SSBTEK 2000']],
+    ['an error', 200, insteadOf('csn', error('SSBT', '2000')), ['CSN is an error: SSBT 2000']],
     [
       'somebody else',
       200,
@@ -66,11 +66,11 @@ describe('violations', () => {
     ]);
   });
   it.each([
-    [error('SSBTEK', '2000'), []],
-    [error('SSBTEK', '2001'), []],
+    [error('SSBT', '2000'), []],
+    [error('SSBT', '2001'), []],
     [error('BT', '2000'), ['CSN hangs and is no error']],
     [svar('csn'), ['CSN hangs and is no error']],
-  ])('wants an error of SSBTEK where an agency hangs: %s', (csn, found) => {
+  ])('wants an error of SSBT where an agency hangs: %s', (csn, found) => {
     expect(violations({ status: 200, xml: insteadOf('csn', csn) }, { ...expected, hangs: 'CSN' })).toEqual(
       found,
     );

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { nonceOf } from '../agencies/question.ts';
 
 /** What an answer must hold. */
 export interface Expectation {
@@ -29,9 +29,13 @@ export const ELEMENT_BY_KOD: Readonly<Record<string, string>> = {
 
 const PERSONS = /(?:19|20)\d{6}23[89]\d/g;
 const NONCES = /nonce-([a-z]+)-([0-9a-f]{16})/g;
-const FAULT = /<(?:\w+:)?felkod>(\w+)</;
-const ERROR = /^<ssbt:error><ssbt:kalla>(\w+)<\/ssbt:kalla><ssbt:felkod>([\w-]+)</;
-const SSBTEK_ERROR = /^<ssbt:error><ssbt:kalla>SSBTEK<\/ssbt:kalla><ssbt:felkod>200[01]</;
+const ENCODED = /^<ssbt:data><ssbt:(?:svar|lefiJsonSvar)>([A-Za-z0-9+/=\s]+)</;
+const ENCODED_PART = /(?<=base64\r?\n\r?\n)[A-Za-z0-9+/=\r\n]+/;
+/** The code of a fault of SSBTEK. */
+export const FAULT = /<(?:\w+:)?felkod>(\w+)</;
+/** At the start of an agency's element: whose error it is, and its code. */
+export const ERROR = /^<ssbt:error><ssbt:kalla>(\w+)<\/ssbt:kalla><ssbt:felkod>([\w-]+)</;
+const SSBTEK_ERROR = /^<ssbt:error><ssbt:kalla>SSBT<\/ssbt:kalla><ssbt:felkod>200[01]</;
 
 /**
  * Everything that is wrong with an answer, in fixed words; empty when all is well. An answer is right when it has
@@ -62,13 +66,22 @@ function elementViolations(
     return SSBTEK_ERROR.test(content) ? [] : [`${element} hangs and is no error`];
   const error = ERROR.exec(content);
   if (error) return [`${element} is an error: ${error[1]} ${error[2]}`];
-  return personViolations(kod === 'csn' ? decoded(content) : content, kod, element, expected.personidentitet);
+  return personViolations(decoded(content), kod, element, expected.personidentitet);
 }
 
-/** CSN's answer is carried base64 encoded. */
+/** The answers of CSN and FK are carried base64 encoded. */
 function decoded(content: string): string {
-  const start = content.indexOf('<ssbt:svar>') + 11;
-  return Buffer.from(content.slice(start, content.indexOf('<', start)), 'base64').toString('latin1');
+  const [, encoded] = ENCODED.exec(content) ?? [];
+  return encoded === undefined ? content : Buffer.from(encoded, 'base64').toString('latin1');
+}
+
+/** What the floor must answer: seven answers of agencies as they came, each about the person asked about. */
+export function floorViolations({ status, xml }: Reply, { personidentitet }: Expectation): readonly string[] {
+  if (status !== 200) return [`HTTP ${status}`];
+  const plain = xml.replace(ENCODED_PART, (part) => Buffer.from(part, 'base64').toString('latin1'));
+  return Object.keys(ELEMENT_BY_KOD).flatMap((kod) =>
+    plain.includes(nonceOf(kod, personidentitet)) ? [] : [`${kod} missing or about somebody else`],
+  );
 }
 
 function personViolations(content: string, kod: string, element: string, person: string): readonly string[] {
@@ -82,16 +95,4 @@ function personViolations(content: string, kod: string, element: string, person:
   }
   if (nonces === 0) found.push(`${element} does not show whose it is`);
   return found;
-}
-
-const nonces = new Map<string, string>();
-
-/** What the simulator puts into an answer; remembered, so that the load generator stays cheap. */
-function nonceOf(kod: string, person: string): string {
-  const key = `${kod}/${person}`;
-  const known = nonces.get(key);
-  if (known !== undefined) return known;
-  const nonce = `nonce-${kod}-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
-  nonces.set(key, nonce);
-  return nonce;
 }

@@ -63,10 +63,12 @@ export interface OpenLoopOptions {
 export async function openLoop(
   ask: (index: number) => Promise<Asked>,
   { perSecond, seconds, counts = () => true }: OpenLoopOptions,
+  window: Window = {},
 ): Promise<Measured> {
   const count = Math.round(perSecond * seconds);
   const latencies: number[] = [];
   const answers: Promise<void>[] = [];
+  window.begin?.();
   const startedAt = performance.now();
   for (let index = 0; index < count; index++) {
     const due = startedAt + (index * 1000) / perSecond;
@@ -80,5 +82,6 @@ export async function openLoop(
   }
   const measured = (performance.now() - startedAt) / 1000;
   await Promise.all(answers);
+  window.end?.();
   return { latencies, seconds: measured };
 }

@@ -39,7 +39,8 @@ export class Inspector {
 
   /** Connects to the address that a process has printed. */
   static async connect(output: string): Promise<Inspector> {
-    const address = /Debugger listening on (ws:\S+)/.exec(output)?.[1];
+    // The launcher may have started Node a second time.
+    const address = [...output.matchAll(/Debugger listening on (ws:\S+)/g)].at(-1)?.[1];
     if (!address) throw new Error('The process has printed no inspector address.');
     const socket = new WebSocket(address);
     await new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { titled } from '../report/table.ts';
+import { titled } from '../report/titled.ts';
 import { level, type Throughput } from '../scenarios/throughput.ts';
 import type { Bench } from '../scenarios/bench.ts';
 import { hottest, type Hot } from './hottest.ts';
@@ -20,7 +20,7 @@ export async function profile(
   const processes = [...new Set(groups.flatMap((group) => group.processes))];
   const inspectors = new Map<string, Inspector>();
   for (const name of processes)
-    inspectors.set(name, await Inspector.connect(bench.mesh.children.output(name)));
+    inspectors.set(name, await Inspector.connect(bench.mesh.stage.children.output(name)));
   await Promise.all([...inspectors.values()].map((inspector) => inspector.start()));
   const load = await level(bench, IN_FLIGHT);
   const profiles = new Map<string, CpuProfile>();

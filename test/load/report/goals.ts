@@ -1,4 +1,5 @@
-import type { Results } from './results.ts';
+import { compare, type Comparison } from './compare.ts';
+import { violationsOf, type Results } from './results.ts';
 
 /** One figure that is to be reached. */
 export interface Goal {
@@ -8,62 +9,45 @@ export interface Goal {
   readonly met: boolean;
 }
 
-const CPU_LEVEL = 50;
-const RATE_LEVEL = 100;
+/** What this checkout's figures, or their ratios to the floor, are to be at most. */
+const FLOOR_GOALS: readonly (readonly [figure: string, most: number])[] = [
+  ['1 in flight: overhead p50, ms', 1.4],
+  ['50/s: overhead p50, ms', 1.4],
+  ['1 in flight: CPU s per 1,000', 1.6],
+  ['50/s: CPU s per 1,000', 1.6],
+  ['50 in flight: CPU s per 1,000', 1.6],
+  ['200 in flight: CPU s per 1,000', 1.6],
+];
+const GOALS: readonly (readonly [figure: string, most: number])[] = [
+  ['memory of all processes, MiB', 1000],
+  ['memory of the largest process, MiB', 110],
+  ['cold: the first 1,000 by warm ones, CPU', 2],
+];
+const HANGING_PERCENT = 10;
 
 /** The goals whose figures were measured, each met or missed. */
 export function goals(results: Results): readonly Goal[] {
+  const comparisons = compare(results.turns);
+  const of = (figure: string): Comparison | undefined => comparisons.find(({ name }) => name === figure);
+  const wrong = violationsOf(results).reduce((sum, [, times]) => sum + times, 0);
   return [
-    ...overheadGoals(results),
-    ...throughputGoals(results),
+    ...FLOOR_GOALS.flatMap(([name, most]) =>
+      atMost(`${name}, by the floor`, of(name)?.ratios.floor?.median, most),
+    ),
+    ...GOALS.flatMap(([name, most]) => atMost(name, of(name)?.values.here?.median, most)),
     ...hangingGoals(results),
-    ...alwaysGoals(results),
-  ];
-}
-
-function atMost(name: string, value: number, limit: number, unit: string): Goal {
-  return { name, goal: `<= ${limit} ${unit}`, value: `${value.toFixed(1)} ${unit}`, met: value <= limit };
-}
-
-const overheadGoals = ({ rate }: Results): readonly Goal[] =>
-  rate
-    ? [
-        atMost('overhead p50 at 50 inquiries/s', rate.overhead.p50, 15, 'ms'),
-        atMost('overhead p99 at 50 inquiries/s', rate.overhead.p99, 60, 'ms'),
-      ]
-    : [];
-
-function throughputGoals({ throughput = [] }: Results): readonly Goal[] {
-  return throughput.flatMap(({ inFlight, meshCpuMs, perSecond }) => [
-    ...(inFlight === CPU_LEVEL
-      ? [atMost(`CPU per inquiry in the mesh, ${CPU_LEVEL} in flight`, meshCpuMs, 6, 'ms')]
-      : []),
-    ...(inFlight === RATE_LEVEL
-      ? [
-          {
-            name: `inquiries/s, ${RATE_LEVEL} in flight`,
-            goal: '>= 250',
-            value: perSecond.toFixed(0),
-            met: perSecond >= 250,
-          },
-        ]
-      : []),
-  ]);
-}
-
-function hangingGoals(results: Results): readonly Goal[] {
-  const { 'hanging-person': person, 'hanging-agency': agency } = results;
-  return [
-    ...(person ? [atMost('p99 of the others, one person hanging', person.p99Percent, 10, '% more')] : []),
-    ...(agency ? [atMost('p99 of the others, one agency hanging', agency.p99Percent, 10, '% more')] : []),
-  ];
-}
-
-function alwaysGoals({ memoryMib, violations }: Results): readonly Goal[] {
-  const workers = Object.entries(memoryMib).filter(([name]) => name.startsWith('worker-'));
-  const wrong = Object.values(violations).reduce((sum, count) => sum + count, 0);
-  return [
-    atMost('memory of the largest worker', Math.max(0, ...workers.map(([, mib]) => mib)), 150, 'MiB'),
     { name: 'wrong answers', goal: '0', value: String(wrong), met: wrong === 0 },
   ];
+}
+
+const atMost = (name: string, value: number | undefined, most: number): readonly Goal[] =>
+  value === undefined ? [] : [{ name, goal: `<= ${most}`, value: value.toFixed(2), met: value <= most }];
+
+function hangingGoals({ turns }: Results): readonly Goal[] {
+  return turns
+    .filter(({ side }) => side === 'here')
+    .flatMap(({ 'hanging-person': person, 'hanging-agency': agency }) => [
+      ...atMost('one person hangs: p99 of the others, % more', person?.p99Percent, HANGING_PERCENT),
+      ...atMost('one agency hangs: p99 of the others, % more', agency?.p99Percent, HANGING_PERCENT),
+    ]);
 }

@@ -1,4 +1,5 @@
-import type { Results } from './results.ts';
+import type { SideName } from '../plan.ts';
+import type { Results, TurnResults } from './results.ts';
 import { rolesOf } from './roles.ts';
 import { barPanel, linePanel, stackedPanel, type Panel } from './panels.ts';
 
@@ -9,7 +10,12 @@ const COLUMNS = 2;
 
 /** The results as an SVG image: one panel for each kind of figure that was measured. */
 export const plot = (results: Results): string =>
-  image([...throughputPanels(results), ...overheadPanels(results), ...hangingPanels(results)]);
+  image([
+    ...throughputPanels(results),
+    ...overheadPanels(results),
+    ...coldPanels(results),
+    ...hangingPanels(results),
+  ]);
 
 /** Panels beside and below each other as an SVG image; the comment goes into its first line. */
 export function image(panels: readonly Panel[], comment = ''): string {
@@ -28,47 +34,54 @@ ${placed.join('\n')}
 `;
 }
 
-function throughputPanels({ throughput = [] }: Results): readonly Panel[] {
-  if (throughput.length === 0) return [];
-  const labels = throughput.map(({ inFlight }) => `${inFlight} in flight`);
-  const roles = throughput.map(({ cpuMs }) =>
-    Object.entries(rolesOf(cpuMs)).filter(([role]) => !role.startsWith('  ')),
+const LABELS: Readonly<Record<SideName, string>> = { here: 'here', other: 'other', floor: 'floor' };
+
+/** The last turn of each side. */
+const lastTurns = ({ turns }: Results): readonly TurnResults[] =>
+  (Object.keys(LABELS) as SideName[]).flatMap((side) => turns.findLast((turn) => turn.side === side) ?? []);
+
+function throughputPanels(results: Results): readonly Panel[] {
+  const levels = lastTurns(results).flatMap(({ side, throughput = [] }) =>
+    throughput.map((level) => ({ ...level, label: `${LABELS[side]} ${level.inFlight}` })),
   );
+  if (levels.length === 0) return [];
+  const labels = levels.map(({ label }) => label);
+  const roles = levels.map(({ cpuMs }) => Object.entries(rolesOf(cpuMs)));
   const names = roles[0]?.map(([role]) => role) ?? [];
+  const values = roles.map((entries) => entries.map(([, ms]) => ms));
   return [
     barPanel(
-      'Inquiries per second',
+      'Inquiries per second, by number in flight',
       labels,
-      throughput.map(({ perSecond }) => perSecond),
+      levels.map(({ perSecond }) => perSecond),
     ),
-    stackedPanel(
-      'CPU per inquiry, ms',
-      labels,
-      names,
-      roles.map((values) => values.map(([, ms]) => ms)),
-    ),
-    barPanel(
-      'Latency p99, ms',
-      labels,
-      throughput.map(({ latency }) => latency.p99),
-    ),
+    stackedPanel('CPU per inquiry, ms, by number in flight', labels, names, values),
   ];
 }
 
-function overheadPanels({ single, rate }: Results): readonly Panel[] {
-  const lines = [
-    ...(single ? [{ name: '1 in flight', values: single.curve }] : []),
-    ...(rate ? [{ name: '50 inquiries/s', values: rate.curve }] : []),
-  ];
+function overheadPanels(results: Results): readonly Panel[] {
+  const lines = lastTurns(results).flatMap(({ side, single, rate }) => [
+    ...(single ? [{ name: `${LABELS[side]}, 1 in flight`, values: single.curve }] : []),
+    ...(rate ? [{ name: `${LABELS[side]}, 50/s`, values: rate.curve }] : []),
+  ]);
   return lines.length === 0
     ? []
     : [linePanel('Overhead over the slowest agency, ms, by share of answers', lines)];
 }
 
-function hangingPanels(results: Results): readonly Panel[] {
+function coldPanels(results: Results): readonly Panel[] {
+  const lines = lastTurns(results).flatMap(({ side, cold }) =>
+    cold ? [{ name: LABELS[side], values: cold.p99 }] : [],
+  );
+  if (lines.length === 0) return [];
+  return [linePanel('p99 after a start, ms, 50/s', lines, ['0', '', '', '', 'end'])];
+}
+
+function hangingPanels({ turns }: Results): readonly Panel[] {
+  const here = turns.find(({ side }) => side === 'here');
   const cases = [
-    ['person', results['hanging-person']] as const,
-    ['agency', results['hanging-agency']] as const,
+    ['person', here?.['hanging-person']] as const,
+    ['agency', here?.['hanging-agency']] as const,
   ].flatMap(([name, hanging]) => (hanging ? [{ name, hanging }] : []));
   if (cases.length === 0) return [];
   const labels = cases.flatMap(({ name }) => [`no ${name} hangs`, `one ${name} hangs`]);

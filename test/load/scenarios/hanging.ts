@@ -1,8 +1,8 @@
 import { latencyOf, round, type Latency } from '../load/figures.ts';
 import { openLoop } from '../load/loops.ts';
 import { HANGING_PERSON } from '../load/persons.ts';
-import { ELEMENTS } from '../../support/question.ts';
-import { AGENCY_MS, RATE, type Bench } from './bench.ts';
+import { ELEMENTS } from '../load/question.ts';
+import { CALM, RATE, type Bench } from './bench.ts';
 
 /** What others feel when something hangs, ms. */
 export interface Hanging {
@@ -18,16 +18,15 @@ const HANGS = 'CSN';
 const LENGTH = 1.2;
 /** One question of so many asks the agency that hangs. */
 const ASKS_IT = 5;
+const TENTH = 10;
 const OTHERS = ELEMENTS.filter((element) => element !== HANGS);
 
 /**
  * One person whose question CSN never answers is asked about every second; all other inquiries, at a constant rate
  * and asking CSN too, must not feel it. Measured before, beside and after, because machines change their pace.
  */
-export async function hangingPerson({ asker, seconds, mesh, progress }: Bench): Promise<Hanging> {
+export async function hangingPerson({ asker, seconds, progress }: Bench): Promise<Hanging> {
   const load = { perSecond: RATE, seconds: seconds * LENGTH };
-  // A latency of the control would replace what the simulator does for this person: CSN answers the others at once.
-  await mesh.control({ nonce: true }, 'csn');
   progress('nobody hangs');
   const before = await openLoop(() => asker.ask(), load);
   progress('one person hangs at one agency');
@@ -41,7 +40,6 @@ export async function hangingPerson({ asker, seconds, mesh, progress }: Bench): 
   await loadUntil(Promise.all(hanging), asker);
   progress('nobody hangs again');
   const after = await openLoop(() => asker.ask(), load);
-  await mesh.control({ latencyMs: AGENCY_MS, nonce: true }, 'csn');
   return compared([...before.latencies, ...after.latencies], beside.latencies);
 }
 
@@ -52,6 +50,30 @@ async function loadUntil(settled: Promise<unknown>, asker: Bench['asker']): Prom
   while (!over) await openLoop(() => asker.ask(), { perSecond: RATE, seconds: 1 });
 }
 
+/** What others get when one question in ten hangs at one agency. */
+export interface Tenth {
+  /** Questions about others: those asked, and those answered right. */
+  readonly asked: number;
+  readonly answered: number;
+  readonly latency: Latency;
+}
+
+/** At a constant rate, one question in ten is about a person whom CSN never answers. */
+export async function hangingTenth({ asker, seconds, progress }: Bench): Promise<Tenth> {
+  progress('one question in ten hangs');
+  const hangs = (index: number): boolean => index % TENTH === 0;
+  const total = Math.round(RATE * seconds);
+  const { latencies } = await openLoop(
+    (index) => asker.ask(hangs(index) ? { personidentitet: HANGING_PERSON, hangs: HANGS } : {}),
+    { perSecond: RATE, seconds, counts: (index) => !hangs(index) },
+  );
+  return {
+    asked: total - Math.ceil(total / TENTH),
+    answered: latencies.length,
+    latency: latencyOf(latencies),
+  };
+}
+
 /** A whole agency hangs and every fifth inquiry asks it; those that do not ask it must not feel it. */
 export async function hangingAgency({ asker, seconds, mesh, progress }: Bench): Promise<Hanging> {
   const asksIt = (index: number): boolean => index % ASKS_IT === 0;
@@ -59,10 +81,10 @@ export async function hangingAgency({ asker, seconds, mesh, progress }: Bench): 
   progress('no agency hangs');
   const without = await openLoop((index) => asker.ask(asksIt(index) ? {} : { inkludera: OTHERS }), load);
   progress('one agency hangs');
-  await mesh.control({ latencyMs: -1, nonce: true }, 'csn');
+  await mesh.stage.control({ ...CALM, latencyMs: -1 }, 'csn');
   const ask = (index: number) => asker.ask(asksIt(index) ? { hangs: HANGS } : { inkludera: OTHERS });
   const beside = await openLoop(ask, load);
-  await mesh.control({ latencyMs: AGENCY_MS, nonce: true }, 'csn');
+  await mesh.stage.control(CALM, 'csn');
   return compared(without.latencies, beside.latencies);
 }
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
 import { AUDIT_TOPIC, ephemeralSealer, meshCodec, sealerFromKeysFile } from '@ssbtek/messaging';
-import { kafkaBus } from '@ssbtek/messaging-kafka';
+import { kafkaBus } from '../../support/kafka-client.ts';
 import type { TestKafka } from '../../support/kafka.ts';
 import type { ProcessMesh } from '../../support/processes.ts';
 import type { Load } from '../../../tools/observe/scenario.ts';
@@ -53,7 +53,8 @@ export const agencyMixesUp = ({ mesh }: Scene): Promise<void> =>
 /** A question sealed with a key that nobody in the mesh has. */
 export async function poison({ kafka }: Scene): Promise<void> {
   const bus = kafkaBus({ brokers: [kafka.brokers], clientId: 'poison' });
-  const routing = { inquiryId: randomUUID(), agencies: ['af'], budgetMs: 20_000, replyPartition: 0 };
+  const askedAt = Date.now();
+  const routing = { inquiryId: randomUUID(), agencies: ['af'], budgetMs: 20_000, replyPartition: 0, askedAt };
   try {
     const sealed = meshCodec(ephemeralSealer()).inquiry({ inquiryId: routing.inquiryId } as never, routing);
     await bus.publish([sealed], PATIENT_MS);
@@ -71,11 +72,14 @@ export async function strayReplies({ kafka, mesh }: Scene): Promise<void> {
   const bus = kafkaBus({ brokers: [kafka.brokers], clientId: 'stray-replies' });
   const codec = meshCodec(sealerFromKeysFile(readFileSync(mesh.payloadKeysFile, 'utf8')));
   const outcome = { type: 'failure', failure: { kind: 'timeout' } } as const;
+  // Before there is a broker, the clock is not its.
+  while (!bus.connected()) await sleep(50);
   const asked = () => ({
     inquiryId: randomUUID(),
     agencies: ['af', 'csn'],
     budgetMs: 3000,
     replyPartition: 0,
+    askedAt: Math.floor(bus.clock.now()),
   });
   const [announced, unknown] = [asked(), asked()];
   const reply = (kod: string, routing: typeof announced) =>

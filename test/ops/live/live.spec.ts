@@ -8,8 +8,7 @@ import { startMonitoring, type Monitoring } from '../../../tools/observe/monitor
 import { queryRange, receivedAlerts, type ReceivedAlert } from '../../../tools/observe/prometheus-api.ts';
 import { chosen } from '../../../tools/render/grafana/chosen.ts';
 import { DASHBOARDS } from '../../../tools/render/grafana/render.ts';
-import { ALERTS } from '../../../tools/render/prometheus/groups.ts';
-import { firesWithin } from '../../../tools/render/prometheus/rule.ts';
+import { alerts, secondsOf } from '../../../tools/promql/rules.ts';
 import { startKafka, type TestKafka } from '../../support/kafka.ts';
 import { ProcessMesh } from '../../support/processes.ts';
 import { question } from '../../support/question.ts';
@@ -21,10 +20,21 @@ import { startNotified, type Notified } from './notified.ts';
 const SCALE = 20;
 /** What no scale shortens: a question on its way, a process that starts, Prometheus telling Alertmanager. */
 const ON_TOP_S = 15;
+/** Seconds of the mesh's own until there is anything to see, which no scale shortens either. */
+const OWN_S: Readonly<Record<string, number>> = {
+  DeadlineSlackLow: 8,
+  FileReloadBroken: 3,
+  KafkaLost: 10,
+  KafkaUnreachable: 10,
+  NoConsumers: 10,
+};
 const CALM_S = 20;
 
+const ALERTS = alerts();
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ENDED = fileURLToPath(new URL('../../../libs/agency-http/fixtures/expired.pem', import.meta.url));
+const revocation = (file: string): string =>
+  fileURLToPath(new URL(`../../../libs/certificates/fixtures/revocation/${file}`, import.meta.url));
 
 describe('from fault to alert', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ssbtek-live-'));
@@ -48,6 +58,8 @@ describe('from fault to alert', () => {
     if (role === 'worker-skv') return { SSBTEK_AGENCY_SKV_MAX_IN_FLIGHT: '4' };
     if (role === 'worker-so')
       return {
+        SSBTEK_AGENCY_SO_CA_FILE: revocation('root.pem'),
+        SSBTEK_AGENCY_SO_CRL_FILE: revocation('root.crl'),
         SSBTEK_AGENCY_SO_BREAKER_MIN_CALLS: '1',
         SSBTEK_AGENCY_SO_BREAKER_WINDOW_MS: '500',
         SSBTEK_AGENCY_SO_BREAKER_RESET_MS: '300',
@@ -101,13 +113,14 @@ describe('from fault to alert', () => {
     labels: Readonly<Record<string, string>>,
     fault?: (scene: faults.Scene) => unknown,
   ): Promise<string> {
-    const alert = ALERTS.find((one) => one.name === name);
+    const alert = ALERTS.find((one) => one.alert === name);
     if (!alert) throw new Error(`no alert ${name}`);
     // One that rings already cannot be set off.
     if (fault) expect(await matching(name, labels), `${name} before its fault`).toEqual([]);
     await fault?.(scene);
     const from = Date.now();
-    const promised = firesWithin(alert, SCALE) + ON_TOP_S;
+    const scaled = Math.ceil(secondsOf(alert.annotations.fires_within) / SCALE);
+    const promised = scaled + (OWN_S[name] ?? 0) + ON_TOP_S;
     for (;;) {
       const [found] = await matching(name, labels);
       const after = (Date.now() - from) / 1000;
@@ -128,6 +141,7 @@ describe('from fault to alert', () => {
   it('nothing rings while all is well but what is wrong in the configuration', async () => {
     await sleep(CALM_S * 1000);
     await allRing(
+      rings('CertificateEnded', { job: 'worker-af', certificate: 'af-ca' }),
       rings('CertificateExpiresSoon', { job: 'worker-af', certificate: 'af-ca' }),
       rings('VersionClosing', { version: 'v1' }),
     );
@@ -141,13 +155,13 @@ describe('from fault to alert', () => {
       ].filter((name) => name !== 'EventLoopBlocked');
     await expect
       .poll(async () => [...(await names())].sort(), { timeout: 120_000, interval: 500 })
-      .toEqual(['CertificateExpiresSoon', 'VersionClosing']);
+      .toEqual(['CertificateEnded', 'CertificateExpiresSoon', 'VersionClosing']);
   });
 
   it('every fault at an agency or in a process rings in the time promised', async () => {
     await allRing(
-      rings('AgencyDown', { agency: 'csn' }, faults.agencyResets),
-      rings('BreakerFlapping', { agency: 'so' }, faults.agencyFlaps),
+      rings('AgencyDown', { agency: 'csn', protocol: 'shs' }, faults.agencyResets),
+      rings('BreakerFlapping', { agency: 'so', protocol: 'soap' }, faults.agencyFlaps),
       rings('DeadlineSlackLow', { job: 'worker-skv' }, faults.workerTooSlow),
       rings('IdentityMismatch', { agency: 'af' }, faults.agencyMixesUp),
       faults.strayReplies(scene).then(() => 'stray replies'),
@@ -179,26 +193,30 @@ describe('from fault to alert', () => {
   });
 
   it('a broker that stands still rings, and what its loss would explain is no news any more', async () => {
-    await allRing(rings('KafkaUnreachable', { job: 'ingress' }, faults.brokerStands));
+    await allRing(rings('KafkaUnreachable', { job: 'ingress' }, faults.brokerStands), rings('KafkaLost', {}));
     const states = async (): Promise<readonly string[]> =>
       (await received('NoConsumers')).map(({ status }) => status.state);
     await expect.poll(states, { timeout: 10_000 }).toContain('suppressed');
     expect(await states()).not.toContain('active');
     // What is over before its group is sent is never told to anybody.
-    await expect.poll(() => notified.heard.page.has('KafkaUnreachable'), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => notified.heard.page.has('KafkaLost'), { timeout: 30_000 }).toBe(true);
     await kafka.resume();
   });
 
   it('pages and tickets went to whom they are for', async () => {
-    const severity = (name: string): string | undefined => ALERTS.find((one) => one.name === name)?.severity;
+    const severity = (name: string): string | undefined =>
+      ALERTS.find((one) => one.alert === name)?.labels.severity;
     for (const who of ['page', 'ticket'] as const)
       for (const name of notified.heard[who]) expect(`${name} ${severity(name)}`).toBe(`${name} ${who}`);
     const heardOf = (who: 'page' | 'ticket', ...names: readonly string[]): Promise<void> =>
       expect
         .poll(() => names.filter((name) => !notified.heard[who].has(name)), { timeout: 30_000 })
         .toEqual([]);
-    await heardOf('page', 'AgencyDown', 'NoConsumers', 'IdentityMismatch', 'KafkaUnreachable');
-    await heardOf('ticket', 'DeadLetters', 'CertificateExpiresSoon');
+    await heardOf('page', 'AgencyDown', 'NoConsumers', 'IdentityMismatch', 'KafkaLost');
+    await heardOf('page', 'CertificateEnded');
+    // Of what has ended nobody is told that it ends soon.
+    expect([...notified.heard.ticket]).not.toContain('CertificateExpiresSoon');
+    await heardOf('ticket', 'DeadLetters', 'VersionClosing');
   });
 
   const queries = DASHBOARDS.flatMap(({ panels }) =>
@@ -207,7 +225,7 @@ describe('from fault to alert', () => {
     ),
   );
   it.each(queries)('a panel has data after all this: %s', async (_, expr) => {
-    const query = chosen(expr, { agency: '.+', rateInterval: '10s' });
+    const query = chosen(expr, { agency: '.+', namespace: '.*', rateInterval: '10s' });
     const series = await queryRange(monitoring.prometheus, query, {
       from: startedAt / 1000,
       to: Date.now() / 1000,

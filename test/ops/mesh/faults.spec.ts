@@ -9,7 +9,7 @@ import { question } from '../../support/question';
 const IN_FLIGHT = 2;
 const CLOCK = fileURLToPath(new URL('../../support/clock.mjs', import.meta.url));
 
-/** Faults that take longer than `npm test` has (quality-bar, faults 8, 10 and 13). */
+/** Faults that take longer than `npm test` has (faults.md 8, 10 and 13). */
 describe('mesh of replicas', () => {
   let kafka: TestKafka;
   let fleet: Fleet;

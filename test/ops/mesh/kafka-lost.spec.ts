@@ -5,7 +5,7 @@ import { startKafka, type TestKafka } from '../../support/kafka';
 import { ProcessMesh } from '../../support/processes';
 import { question } from '../../support/question';
 
-/** docs/operate.md, "Restore after Kafka is lost": the broker and everything in it goes, the processes stay. */
+/** docs/operate/trouble.md, "Restore after Kafka is lost": the broker and everything in it goes, the processes stay. */
 describe('mesh whose Kafka is lost with all its data', () => {
   let kafka: TestKafka;
   let mesh: ProcessMesh;

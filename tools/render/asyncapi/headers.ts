@@ -1,5 +1,5 @@
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
-import { DEAD_LETTER_HEADER, HEADER, SCHEMA_VERSION, TOPICS } from '@ssbtek/messaging';
+import { DEAD_LETTER_HEADER, DEAD_LETTER_REASONS, HEADER, SCHEMA_VERSION, TOPICS } from '@ssbtek/messaging';
 
 /** A JSON schema. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -57,7 +57,11 @@ export const HEADER_SCHEMAS: Readonly<Record<Header, Schema>> = {
     WHOLE_NUMBER,
   ),
   [HEADER.replyPartition]: text('Partition of the answer topic that the asking ingress reads.', WHOLE_NUMBER),
-  [HEADER.schema]: text("Version of the plaintext's layout; the payload is sealed to it.", {
+  [HEADER.askedAt]: text(
+    "When the ingress asked, milliseconds since 1970 in the broker's clock. A copy that was appended later than the budget allows is put aside.",
+    { pattern: '^[0-9]{1,15}$' },
+  ),
+  [HEADER.schema]: text("Version of the plaintext's layout and of what the payload is sealed to.", {
     const: SCHEMA_VERSION,
   }),
   [HEADER.keyId]: text('Id of the key that the payload is sealed with; `none` without encryption.', {
@@ -67,7 +71,7 @@ export const HEADER_SCHEMAS: Readonly<Record<Header, Schema>> = {
     pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$',
   }),
   [DEAD_LETTER_HEADER.reason]: text('Why the message was given up.', {
-    enum: ['unreadable', 'refused', 'handler-failed'],
+    enum: DEAD_LETTER_REASONS,
   }),
   [DEAD_LETTER_HEADER.topic]: text('Topic of the message that was given up.', {
     enum: TOPICS.map(({ name }) => name),

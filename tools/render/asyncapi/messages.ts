@@ -38,6 +38,7 @@ const ROUTING: readonly Header[] = [
   HEADER.agencies,
   HEADER.budgetMs,
   HEADER.replyPartition,
+  HEADER.askedAt,
   HEADER.schema,
 ];
 
@@ -50,7 +51,7 @@ const sealed = (plaintext: string): Pick<Message, 'contentType' | 'payload'> => 
     type: 'string',
     format: 'binary',
     minLength: NONCE_AND_TAG_BYTES,
-    description: `AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag; additional data is topic, inquiry id and schema version with line feeds between. The plaintext: ${plaintext}`,
+    description: `AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag; additional data is the topic and the headers ce_id, ce_source, ce_type, ssbtek_inquiryid, ssbtek_agencies, ssbtek_agency, ssbtek_budgetms, ssbtek_replypartition, ssbtek_askedat, ssbtek_schema and traceparent, in this order with line feeds between, empty where there is none. The plaintext: ${plaintext}`,
   },
 });
 
@@ -60,7 +61,7 @@ const EMPTY: Pick<Message, 'contentType' | 'payload'> = {
     type: 'string',
     format: 'binary',
     maxLength: 0,
-    description: 'No bytes: the headers say it all.',
+    description: 'No bytes.',
   },
 };
 
@@ -98,20 +99,22 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   inquiryTest: {
     ...ofInquiry,
     ...from('ingress'),
-    ...EMPTY,
+    ...sealed('no bytes; the headers say it all, and the seal proves them.'),
     type: EVENT.test,
     topic: INQUIRY_TOPIC,
     to: ['worker'],
     summary: "Asks whether the agencies' test operations answer; about nobody.",
+    headers: [...ROUTING, HEADER.keyId],
   },
   inquiryOpened: {
     ...ofInquiry,
     ...from('ingress'),
-    ...EMPTY,
+    ...sealed('no bytes; the headers say it all, and the seal proves them.'),
     type: EVENT.opened,
     topic: REPLY_TOPIC,
     to: ['aggregator'],
     summary: 'Announces an inquiry to whoever joins its replies.',
+    headers: [...ROUTING, HEADER.keyId],
   },
   replyPartial: {
     ...ofInquiry,
@@ -179,7 +182,7 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
       type: 'string',
       pattern: '^(\\{[^\\n]*\\}\\n)+$',
       description:
-        'Records, a line of canonical JSON each: format, chain, sequence, previous (hash of the record before), time, keyId, kind (opened, answer, alive, closed) and what the kind has, hash (SHA-256 over the canonical form without hash and mac), mac (HMAC-SHA-256 over hash with the audit key).',
+        'Records, a line of canonical JSON each: format, chain, sequence, previous (hash of the record before), time, keyId, kind (opened, answer, turned-away, alive, closed) and what the kind has, hash (SHA-256 over the canonical form without hash and mac), mac (HMAC-SHA-256 over hash with the audit key).',
     },
   },
   clockProbe: {

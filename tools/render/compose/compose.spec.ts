@@ -21,7 +21,7 @@ const boundFiles = ({ volumes = [] }: Service): readonly string[] =>
 describe('the compose file', () => {
   it.each(mesh)('gives $name settings that its process knows, and where its keys are', (one) => {
     const given = Object.keys(one.service.environment ?? {});
-    expect(given.filter((name) => name !== 'NODE_OPTIONS' && !one.settings.has(name))).toEqual([]);
+    expect(given.filter((name) => !one.settings.has(name))).toEqual([]);
     expect(given.includes('SSBTEK_KAFKA_BROKERS')).toBe(one.usesKafka);
     expect(given.includes('SSBTEK_PAYLOAD_KEYS_FILE')).toBe(one.usesKafka);
     for (const { variable } of one.agency?.addresses ?? []) expect(given).toContain(variable);

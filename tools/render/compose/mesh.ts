@@ -19,7 +19,7 @@ function environmentOf(workload: Workload): Readonly<Record<string, string>> {
   const simulator = `http://${SIMULATOR_WORKLOAD.name}:${portOf(SIMULATOR_WORKLOAD, 'agencies') ?? 0}`;
   const { agency, settings } = workload;
   const wanted = {
-    ...(workload.usesKafka && { SSBTEK_KAFKA_BROKERS: 'kafka:9092' }),
+    ...(workload.usesKafka && { SSBTEK_KAFKA_BROKERS: 'kafka:9092', SSBTEK_KAFKA_REPLICATION_FACTOR: '1' }),
     ...Object.assign({}, ...keySecretsOf(workload).map(({ mount }) => settingsOfMount(mount))),
     ...Object.fromEntries(
       (agency?.addresses ?? []).map(({ variable, simulatorPath }) => [

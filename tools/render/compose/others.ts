@@ -29,7 +29,7 @@ const prometheus: Service = {
   ],
   volumes: [
     './prometheus/prometheus.yaml:/etc/prometheus/prometheus.yaml:ro',
-    './prometheus/rules:/etc/prometheus/rules:ro',
+    './helm/files/rules:/etc/prometheus/rules:ro',
     'prometheus-data:/prometheus',
   ],
   read_only: true,
@@ -60,7 +60,7 @@ const grafana: Service = {
   },
   volumes: [
     './grafana/provisioning:/etc/grafana/provisioning:ro',
-    './grafana/dashboards:/etc/grafana/ssbtek-dashboards:ro',
+    './helm/files/dashboards:/etc/grafana/ssbtek-dashboards:ro',
     'grafana-data:/var/lib/grafana',
   ],
   ports: [localPort(3000)],

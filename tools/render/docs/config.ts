@@ -5,7 +5,7 @@ import { PROCESS_SETTINGS } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { simulatorRole } from '@ssbtek/shell-simulator';
-import { workerRole } from '@ssbtek/shell-worker';
+import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 import { code, page, table } from './markdown.ts';
 import type { RenderedFile } from '../file.ts';
 
@@ -20,11 +20,47 @@ const GROUPS: readonly Group[] = [
   { title: 'Ingress', settings: ingressRole(CONTRACT_VERSIONS).settings },
   { title: 'Aggregator', settings: aggregatorRole().settings },
   { title: 'Simulator', settings: simulatorRole(BASTJANSTER).settings },
-  ...BASTJANSTER.map((bastjanst) => ({
-    title: `Worker of ${bastjanst.descriptor.element}, ${bastjanst.descriptor.namn}`,
-    settings: workerRole(bastjanst).settings,
-  })),
+  { title: 'Workers in one process', settings: agenciesOnly() },
+  ...workers(),
 ];
+
+/** What all workers have, once with `<KOD>` for the code; beside it what some of them have, or have otherwise. */
+function workers(): readonly Group[] {
+  const each = BASTJANSTER.map((bastjanst) => {
+    const { kod, namn } = bastjanst.descriptor;
+    return Object.values(workerRole(bastjanst).settings).map((setting) => ({
+      setting,
+      general: {
+        ...setting,
+        name: setting.name.replace(`_${kod.toUpperCase()}_`, '_<KOD>_'),
+        description: setting.description.replaceAll(namn, 'the agency'),
+      },
+    }));
+  });
+  const same = (one: Setting<unknown>, other: Setting<unknown>) => row(one).join() === row(other).join();
+  const isCommon = (one: Setting<unknown>) =>
+    each.every((settings) => settings.some(({ general }) => same(one, general)));
+  const pick = (settings: readonly Setting<unknown>[]): Settings =>
+    Object.fromEntries(settings.map((setting) => [setting.name, setting]));
+  const all = each.flat();
+  return [
+    {
+      title: 'Worker of each agency',
+      settings: pick(all.map(({ general }) => general).filter(isCommon)),
+    },
+    {
+      title: 'Workers: what differs',
+      settings: pick(all.flatMap(({ setting, general }) => (isCommon(general) ? [] : [setting]))),
+    },
+  ];
+}
+
+/** What the process `workers` reads beside the settings of each of its workers. */
+function agenciesOnly(): Settings {
+  const [together] = workersTogether(BASTJANSTER, {});
+  const { agencies } = together?.settings ?? {};
+  return agencies ? { agencies } : {};
+}
 
 const SHARED = 'Shared by several kinds of process';
 
@@ -42,19 +78,22 @@ function sections(): ReadonlyMap<string, readonly Setting<unknown>[]> {
   return new Map(titles.map((title) => [title, under(title).map(({ setting }) => setting)]));
 }
 
-const row = ({ name, defaultText, rule, description, secret }: Setting<unknown>): readonly string[] => [
-  code(name),
-  /^\(|\s/.test(defaultText) ? defaultText : code(defaultText),
-  `${rule ?? ''}${secret ? '; secret' : ''}`,
-  description,
-];
+/** One line of a table. */
+function row({ name, defaultText, rule, description, secret }: Setting<unknown>): readonly string[] {
+  return [
+    code(name),
+    /^\(|\s/.test(defaultText) ? defaultText : code(defaultText),
+    `${rule ?? ''}${secret ? '; secret' : ''}`,
+    description,
+  ];
+}
 
 /** All settings of all processes. */
 export const config = (): RenderedFile =>
   page(
     'docs/configure.md',
     'Configuration',
-    'Environment variables. They are read at start; every mistake is listed at once, and the process then ends with exit code 78. `--verify-config` only checks, `--print-config` shows what is in force with secrets masked.',
+    `Environment variables. \`<KOD>\` is an agency's code: ${BASTJANSTER.map(({ descriptor }) => descriptor.kod.toUpperCase()).join(', ')}. They are read at start; every mistake is listed at once, and the process then ends with exit code 78. \`--verify-config\` only checks, \`--print-config\` shows what is in force with secrets masked.`,
     ...[...sections()].flatMap(([title, settings]) => {
       const rows = table(['variable', 'default', 'value', 'meaning'], settings.map(row));
       return rows === '' ? [] : [`## ${title}\n\n${rows}`];

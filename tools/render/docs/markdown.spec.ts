@@ -21,5 +21,5 @@ it('an empty text is no code', () => {
 });
 
 it('a page says that it is made, and ends with a line break', () => {
-  expect(page('docs/x.md', 'X', 'a', '', 'b').text).toMatch(/^<!-- Made by .* -->\n\n# X\n\na\n\nb\n$/);
+  expect(page('docs/metrics.md', 'X', 'a', '', 'b').text).toMatch(/^<!-- Made by .* -->\n\n# X\n\na\n\nb\n$/);
 });

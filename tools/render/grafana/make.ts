@@ -25,11 +25,10 @@ import {
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as NumberBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as GraphBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { metric } from '../prometheus/promql.ts';
-import { RUNBOOKS } from '../prometheus/groups.ts';
-import { runbookOf } from '../prometheus/rule.ts';
+import { runbookOf } from '../../promql/rules.ts';
 import { laidOut, type Place } from './layout.ts';
 import type { Dashboard, Panel, Thresholds } from './panel.ts';
+import { metric } from './promql.ts';
 import type { GrafanaDashboard } from './validate.ts';
 
 /** Whatever Prometheus the reader has chosen. */
@@ -55,7 +54,7 @@ export function steps({ warn, bad, downwards }: Thresholds): readonly Threshold[
 const runbookLink = (alert: string): DashboardLinkBuilder =>
   new DashboardLinkBuilder(`Runbook: ${alert}`)
     .type(DashboardLinkType.Link)
-    .url(`${RUNBOOKS}/${runbookOf(alert)}.md`)
+    .url(runbookOf(alert))
     .targetBlank(true);
 
 const REF_IDS = 'ABCDEFGHIJ';
@@ -110,17 +109,25 @@ function panelOf(panel: Panel, { id, gridPos }: Place): GraphBuilder | NumberBui
 const chooseSource = (): DatasourceVariableBuilder =>
   new DatasourceVariableBuilder('datasource').label('Prometheus').type('prometheus');
 
-const chooseAgencies = (): QueryVariableBuilder =>
-  new QueryVariableBuilder('agency')
-    .label('Agency')
+const chooseFrom = (name: string, label: string, query: string): QueryVariableBuilder =>
+  new QueryVariableBuilder(name)
+    .label(label)
     .datasource(SOURCE)
-    .query({ query: `label_values(${metric('agency_concurrency_limit')}, agency)`, refId: 'agency' })
+    .query({ query, refId: name })
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)
     .includeAll(true)
-    .allValue('.+')
     .current({ text: 'All', value: '$__all' });
+
+const chooseAgencies = (): QueryVariableBuilder =>
+  chooseFrom('agency', 'Agency', `label_values(${metric('agency_concurrency_limit')}, agency)`).allValue(
+    '.+',
+  );
+
+/** `.*` is also those without one. */
+const chooseNamespace = (): QueryVariableBuilder =>
+  chooseFrom('namespace', 'Namespace', 'label_values(ssbtek_build_info, namespace)').allValue('.*');
 
 /** A dashboard as Grafana imports it. */
 export function grafanaDashboard({ uid, title, description, agencies, panels }: Dashboard): GrafanaDashboard {
@@ -133,6 +140,7 @@ export function grafanaDashboard({ uid, title, description, agencies, panels }: 
     .time({ from: 'now-1h', to: 'now' })
     .refresh('30s')
     .withVariable(chooseSource())
+    .withVariable(chooseNamespace())
     .link(
       new DashboardLinkBuilder('SSBTEK')
         .type(DashboardLinkType.Dashboards)

@@ -2,7 +2,8 @@ import { stringify } from 'yaml';
 import { WORKERS } from '../model/workloads.ts';
 import { BOOTSTRAP } from '../objects/kafka.ts';
 import { SINGLE_BROKERS } from '../objects/kafka-single.ts';
-import { simulated, TRIAL_KEYS } from '../model/trials.ts';
+import { AUDIT_KEYS, PAYLOAD_KEYS } from '../model/mounts.ts';
+import { simulated, trialKeys as trialKeysOf } from '../model/trials.ts';
 
 const define = (name: string, about: string, ...lines: readonly string[]): string =>
   [`{{/* ${about} */}}`, `{{- define "ssbtek.${name}" -}}`, ...lines, '{{- end }}', ''].join('\n');
@@ -73,6 +74,9 @@ const settings = [
     'SSBTEK_LOG_LEVEL: {{ .Values.logLevel | quote }}',
     'SSBTEK_KAFKA_BROKERS: {{ include "ssbtek.kafka.brokers" . | quote }}',
     'SSBTEK_KAFKA_ENSURE_TOPICS: {{ and .Values.kafka.ensureTopics (ne .Values.kafka.provider "strimzi") | toString | quote }}',
+    '{{- if and (eq .Values.kafka.provider "single") (not (hasKey .Values.settings "SSBTEK_KAFKA_REPLICATION_FACTOR")) }}',
+    'SSBTEK_KAFKA_REPLICATION_FACTOR: "1"',
+    '{{- end }}',
     '{{- include "ssbtek.variables" .Values.settings }}',
   ),
   ...['ingress', 'aggregator'].map((name) =>
@@ -104,7 +108,9 @@ const settings = [
   ),
 ];
 
-const trialKeys = define('trialKeys', 'Known to everybody: for trials only.', TRIAL_KEYS);
+const trialKeys = [PAYLOAD_KEYS, AUDIT_KEYS].map((mount) =>
+  define(`trialKeys.${mount.name}`, 'Known to everybody: for trials only.', trialKeysOf(mount)),
+);
 
 const ask = define(
   'ask',
@@ -115,4 +121,4 @@ const ask = define(
 );
 
 /** The named templates that the objects' templates use. */
-export const helpers = (): string => [image, labels, ...kafka, ...settings, trialKeys, ask].join('\n');
+export const helpers = (): string => [image, labels, ...kafka, ...settings, ...trialKeys, ask].join('\n');

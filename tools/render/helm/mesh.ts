@@ -1,18 +1,14 @@
 import { SIMULATOR_WORKLOAD } from '../model/workloads.ts';
-import { podMonitor, prometheusRule } from '../objects/monitoring.ts';
 import {
   agencyPolicy,
   callerPolicy,
   defaultDeny,
   dnsPolicy,
-  namespacePeer,
-  scrapePolicy,
   simulatorPolicies,
 } from '../objects/network-policies.ts';
 import { object } from '../objects/object.ts';
 import { agencyCa, CALLER_CA, PARTIES_MAP } from '../objects/parts.ts';
 import { service, sharedSettings } from '../objects/workload-objects.ts';
-import { ruleGroups } from '../prometheus/groups.ts';
 import { finished } from './finished.ts';
 import { forWorkers, ingress, only, POLICIES, type Template, worker } from './guards.ts';
 import { KEY_VALUES } from './names.ts';
@@ -75,25 +71,16 @@ export const simulator = (): Template => [
 /** What is denied to everybody, and allowed to all of the mesh. */
 export const networkPolicies = (): Template => [only(POLICIES, [defaultDeny(), dnsPolicy()])];
 
-/** How Prometheus finds the pods, and what it makes of them. */
-export const monitoring = (): Template => [
-  new When('$.Values.monitoring.enabled', [
-    finished(podMonitor()),
-    finished(prometheusRule('ssbtek', ruleGroups())),
-    only(POLICIES, [scrapePolicy([namespacePeer(slot('$.Values.monitoring.namespace'))])]),
-  ]),
-];
-
 /** Secrets with keys that everybody knows. */
 export const trialKeys = (): Template => [
   new When(
     '$.Values.keys.trial',
-    KEY_VALUES.map(({ secret, files }) =>
+    KEY_VALUES.map(({ secret, files, mount }) =>
       finished(
         object('v1', 'Secret', secret, {
           type: 'Opaque',
           data: Object.fromEntries(
-            files.map((file) => [file, slot('include "ssbtek.trialKeys" $ | b64enc')]),
+            files.map((file) => [file, slot(`include "ssbtek.trialKeys.${mount.name}" $ | b64enc`)]),
           ),
         }),
       ),

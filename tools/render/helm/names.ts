@@ -7,6 +7,7 @@ import { inside, slot, type Node } from './node.ts';
 
 /** Secrets with keys that some process reads: the value of the chart that names each, below `keys`. */
 export const KEY_VALUES = [...new Set(MESH.flatMap(keySecretsOf))].map(({ mount, secret }) => ({
+  mount,
   key: mount.name.replace(/-keys$/, 'Secret'),
   secret,
   files: Object.values(mount.files),

@@ -1,15 +1,7 @@
 import { certificates } from './certificates.ts';
 import { type Template } from './guards.ts';
 import { kafkaExternal, kafkaSingle, kafkaStrimzi, keda } from './kafka.ts';
-import {
-  ingressTemplate,
-  monitoring,
-  networkPolicies,
-  settings,
-  simulator,
-  trialKeys,
-  workers,
-} from './mesh.ts';
+import { ingressTemplate, networkPolicies, settings, simulator, trialKeys, workers } from './mesh.ts';
 import { workloadNamed, workloadTemplates } from './workloads.ts';
 
 /** Every template with objects, by its file name. */
@@ -25,6 +17,5 @@ export const templates = (): Readonly<Record<string, Template>> => ({
   'kafka-external': kafkaExternal(),
   keda: keda(),
   'network-policies': networkPolicies(),
-  monitoring: monitoring(),
   'trial-keys': trialKeys(),
 });

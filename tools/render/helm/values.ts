@@ -1,3 +1,4 @@
+import { RUNBOOKS } from '../../promql/rules.ts';
 import { IMAGE } from '../model/names.ts';
 import { DEADLINE_MS, WORKERS } from '../model/workloads.ts';
 import { CLIENT_ISSUER, OUR_ORGANISATION, SERVER_ISSUER } from '../objects/certificates.ts';
@@ -120,9 +121,16 @@ const PLATFORM: Fields = {
     },
   ),
   keda: group('Workers follow their lag; the KEDA operator must be there.', { enabled: flag('', false) }),
-  monitoring: group('PodMonitor and rules; the Prometheus operator must be there.', {
+  monitoring: group('PodMonitor, rules, inhibitions and dashboards; the Prometheus operator must be there.', {
     enabled: flag('', false),
     namespace: text('Where Prometheus runs.', 'monitoring', NAME),
+    labels: object(
+      'By which Prometheus and Alertmanager find them: release of kube-prometheus-stack.',
+      {},
+      STRINGS,
+    ),
+    runbooks: text('Address below which the runbooks are found.', RUNBOOKS, { pattern: '^https?://' }),
+    dashboards: flag('ConfigMaps with dashboards, for the sidecar of Grafana.', true),
   }),
   podAnnotations: object('For all pods, as everything below.', {}, STRINGS),
   podLabels: object('', {}, STRINGS),

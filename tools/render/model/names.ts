@@ -21,10 +21,11 @@ export const settingsName = (workload: Pick<Workload, 'name'>): string => `${obj
 export const PART_OF = { 'app.kubernetes.io/part-of': 'ssbtek' } as const;
 
 /** What finds the pods of one workload, and no others. */
-export const selectorOf = ({ kind, agency }: Workload): Readonly<Record<string, string>> => ({
+export const selectorOf = ({ kind, agency, together }: Workload): Readonly<Record<string, string>> => ({
   'app.kubernetes.io/name': 'ssbtek',
   'app.kubernetes.io/component': kind,
   ...(agency && { 'ssbtek.se/agency': agency.kod }),
+  ...(together && { 'ssbtek.se/workers': 'together' }),
 });
 
 /** What all objects of one workload are labelled with. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Mount } from './mounts.ts';
 import { objectName } from './names.ts';
 import type { Workload } from './workload.ts';
 import { SIMULATOR_WORKLOAD } from './workloads.ts';
@@ -13,7 +15,8 @@ export const simulated = ({ agency }: Workload): Readonly<Record<string, string>
   );
 };
 
-/** 32 bytes that everybody can read here: fit for fictive people only. */
-const TRIAL_KEY = Buffer.from('for trials only, never for people'.slice(0, 32)).toString('base64');
-/** A file of keys for trials. */
-export const TRIAL_KEYS = JSON.stringify({ active: 'trials-only', keys: { 'trials-only': TRIAL_KEY } });
+/** A file with a key that everybody can make from these words, one for each mount: fit for fictive people only. */
+export function trialKeys({ name }: Mount): string {
+  const key = createHash('sha256').update(`for trials only, never for people: ${name}`).digest('base64');
+  return JSON.stringify({ active: 'trials-only', keys: { 'trials-only': key } });
+}

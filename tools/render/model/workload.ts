@@ -39,6 +39,8 @@ export interface Workload {
   readonly kind: WorkloadKind;
   /** Workers only. */
   readonly agency?: Agency;
+  /** The workers that it runs in one process, where it is not the worker of one agency. */
+  readonly together?: readonly Workload[];
   /** The names of all settings that the process reads. */
   readonly settings: ReadonlySet<string>;
   /** Settings that every installation has the same, by name. */

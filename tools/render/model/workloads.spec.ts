@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { keySecretsOf, settingsOfMount } from './mounts.ts';
 import { bundlePath, labelsOf, objectName, selectorOf } from './names.ts';
-import { DEADLINE_MS, MESH, SIMULATOR_WORKLOAD, WORKERS, WORKLOADS } from './workloads.ts';
+import { DEADLINE_MS, MESH, SIMULATOR_WORKLOAD, WORKERS, WORKERS_TOGETHER, WORKLOADS } from './workloads.ts';
 
 it('there is one worker per agency, in the order of the registry', () => {
   expect(WORKERS.map(({ name }) => name)).toEqual(
@@ -37,6 +37,19 @@ describe.each(WORKLOADS)('$name', (workload) => {
     expect(labelsOf(workload)).toMatchObject(selectorOf(workload));
     expect(bundlePath(workload)).toBe(`/app/apps/${name}/main.js`);
   });
+});
+
+it('the workers in one process may do and read what each of them may and reads, and no more', () => {
+  const { acls, settings, together } = WORKERS_TOGETHER;
+  const names = (all: typeof acls): readonly string[] =>
+    [...new Set(all.map((acl) => JSON.stringify(acl)))].sort();
+  expect(together).toBe(WORKERS);
+  expect(names(acls)).toEqual(names(WORKERS.flatMap((worker) => worker.acls)));
+  expect(settings).toEqual(
+    new Set([...WORKERS.flatMap((worker) => [...worker.settings]), 'SSBTEK_AGENCIES']),
+  );
+  for (const worker of WORKERS) expect(selectorOf(worker)).not.toMatchObject(selectorOf(WORKERS_TOGETHER));
+  expect(keySecretsOf(WORKERS_TOGETHER)).toEqual(WORKERS.flatMap(keySecretsOf).slice(0, 1));
 });
 
 it('who uses Kafka may do something there and has keys; the simulator neither', () => {

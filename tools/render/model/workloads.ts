@@ -6,7 +6,7 @@ import { PROCESS_SETTINGS, type Role } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { simulatorRole } from '@ssbtek/shell-simulator';
-import { workerRole } from '@ssbtek/shell-worker';
+import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 import { WORKER_SCALING } from './scaling.ts';
 import type { Agency, Port, Size, StopTimes, Workload, WorkloadKind } from './workload.ts';
 
@@ -55,11 +55,9 @@ function stopTimes(drainMs: number): StopTimes {
   return { drainMs, timeoutMs, graceMs: timeoutMs + KILL_AFTER_MS };
 }
 
-/** What is the same in every installation: where the process listens, how it stops, how its memory is used. */
+/** What is the same in every installation: where the process listens and how it stops. */
 function environmentOf({ port }: Facts, stop: StopTimes): Readonly<Record<string, string>> {
   return {
-    // Young objects die young: a larger space for them would only be memory that is never given back.
-    NODE_OPTIONS: '--max-semi-space-size=8',
     SSBTEK_HOST: '0.0.0.0',
     SSBTEK_MANAGEMENT_PORT: String(MANAGEMENT.number),
     ...(port && { [port.variable]: String(port.number) }),
@@ -106,6 +104,32 @@ export const MESH: readonly Workload[] = [
   workloadOf(aggregatorRole(), AGGREGATOR),
   ...WORKERS,
 ];
+
+/** Memory and CPU of all workers in one process: most of what a worker has is the runtime, which they share. */
+const TOGETHER_SIZE: Size = { memoryMib: 768, cpuMillis: 250 };
+
+/** All workers in one process, instead of {@link WORKERS} in small installations (ADR 34). */
+export const WORKERS_TOGETHER: Workload = togetherOf(WORKERS);
+
+function togetherOf(workers: readonly Workload[]): Workload {
+  const [first] = workers;
+  if (!first) throw new Error('There are no workers.');
+  const { agency: _, ...alike } = first;
+  const [together] = workersTogether(BASTJANSTER, {});
+  const own = Object.values(together?.settings ?? {}).map(({ name }) => name);
+  return {
+    ...alike,
+    name: 'workers',
+    together: workers,
+    settings: new Set([...workers.flatMap(({ settings }) => [...settings]), ...own]),
+    // They read and write the same topics, each through its own group.
+    acls: [
+      ...first.acls.filter(({ resource }) => resource === 'topic'),
+      ...workers.flatMap(({ acls }) => acls.filter(({ resource }) => resource === 'group')),
+    ],
+    size: TOGETHER_SIZE,
+  };
+}
 
 /** What stands in for the agencies where they are not to be asked. */
 export const SIMULATOR_WORKLOAD: Workload = workloadOf(simulatorRole(BASTJANSTER), SIMULATOR);

@@ -112,7 +112,9 @@ function container(workload: Workload, parameters: DeploymentParameters, parts: 
     imagePullPolicy: parameters.imagePullPolicy ?? 'IfNotPresent',
     // Beside the image's own entry point, which is Node.
     args: [bundlePath(workload)],
-    envFrom: [SHARED_SETTINGS, settingsName(workload)].map((name) => ({ configMapRef: { name } })),
+    envFrom: [SHARED_SETTINGS, ...[...(workload.together ?? []), workload].map(settingsName)].map((name) => ({
+      configMapRef: { name },
+    })),
     env: [...variables(environment), ...parts.env],
     ports: workload.ports.map(({ name, number }) => ({ name, containerPort: number, protocol: 'TCP' })),
     resources: parameters.resources ?? resourcesOf(workload.size),

@@ -1,5 +1,5 @@
 import { PART_OF } from '../model/names.ts';
-import { object, type KubernetesObject, type Param } from './object.ts';
+import { object, type KubernetesObject } from './object.ts';
 
 const API = 'monitoring.coreos.com/v1';
 
@@ -14,6 +14,8 @@ export const podMonitor = (interval = '15s'): KubernetesObject =>
           path: '/metrics',
           interval,
           relabelings: [
+            // What is ours, whatever jobs of others are called.
+            { targetLabel: 'mesh', replacement: 'ssbtek' },
             {
               // `worker` and `csn` as `worker-csn`; `ingress` and nothing as `ingress`.
               sourceLabels: (['component', 'agency'] as const).map(podLabel),
@@ -31,12 +33,3 @@ export const podMonitor = (interval = '15s'): KubernetesObject =>
 const META = '__meta_kubernetes_pod_label_';
 const podLabel = (what: 'component' | 'agency'): string =>
   META + (what === 'agency' ? 'ssbtek_se_agency' : 'app_kubernetes_io_component');
-
-/** Rules as Prometheus has them in a file. */
-export interface RuleGroup {
-  readonly name: string;
-}
-
-/** Recording and alerting rules. */
-export const prometheusRule = (name: string, groups: Param<readonly RuleGroup[]>): KubernetesObject =>
-  object(API, 'PrometheusRule', name, { spec: { groups } });

@@ -22,6 +22,7 @@ export class ChainCheck {
   private from = '';
   private records = 0;
   private answers = 0;
+  private turnedAway = 0;
   private resent = 0;
 
   constructor(
@@ -43,13 +44,14 @@ export class ChainCheck {
   }
 
   summary(now: Date): ChainSummary | undefined {
-    const { last, chain, instance, records, answers, resent, from } = this;
+    const { last, chain, instance, records, answers, turnedAway, resent, from } = this;
     if (!last) return undefined;
     return {
       chain,
       ...(instance !== undefined && { instance }),
       records,
       answers,
+      turnedAway,
       resent,
       from,
       to: last.time,
@@ -117,6 +119,7 @@ export class ChainCheck {
     this.hashes[sequence] = kept(hash);
     this.records += 1;
     if (kind === 'answer') this.answers += 1;
+    if (kind === 'turned-away') this.turnedAway += record.count;
     if (kind === 'opened') this.instance = record.instance;
     if (this.first === undefined || sequence < this.first) {
       this.first = sequence;

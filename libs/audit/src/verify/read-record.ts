@@ -6,7 +6,7 @@ import { RECORD_FORMAT, type AuditRecord } from '../record';
 const HEX_64 = /^[0-9a-f]{64}$/;
 const CHAIN = /^[0-9a-f]{32}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const KINDS: readonly unknown[] = ['opened', 'alive', 'closed', 'answer'];
+const KINDS: readonly unknown[] = ['opened', 'alive', 'closed', 'answer', 'turned-away'];
 
 /** The record in a line; undefined when the line is not a record in its one form. */
 export function readRecord(line: string): AuditRecord | undefined {

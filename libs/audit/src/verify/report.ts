@@ -58,6 +58,8 @@ export interface ChainSummary {
   readonly instance?: string;
   readonly records: number;
   readonly answers: number;
+  /** Strangers who were turned away, by the sums in the chain. */
+  readonly turnedAway: number;
   /** The same record once more, byte for byte: the client sent it again. Harmless. */
   readonly resent: number;
   readonly from: string;

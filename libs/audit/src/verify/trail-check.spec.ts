@@ -37,6 +37,7 @@ describe('a trail as it was written', () => {
         instance: 'ingress-1',
         records: 7,
         answers: 5,
+        turnedAway: 0,
         resent: 0,
         lastSequence: 6,
         ending: 'closed',
@@ -44,6 +45,19 @@ describe('a trail as it was written', () => {
         to: '2026-11-27T09:00:06.000Z',
       },
     ]);
+  });
+
+  it('may hold sums of those who were turned away, and tells how many they were', () => {
+    const chain = new Chain(CHAIN_ID, exampleKeys().active);
+    const sum = { kind: 'turned-away', reason: 'no-certificate', minute: '2026-11-28T21:30Z' } as const;
+    const { findings, chains } = check([
+      chain.append({ kind: 'opened', instance: 'ingress-1' }, STARTED),
+      chain.append({ ...sum, count: 39_000 }, STARTED),
+      chain.append({ ...sum, reason: 'not-connected', count: 1 }, STARTED),
+      chain.append({ kind: 'closed' }, STARTED),
+    ]);
+    expect(findings).toEqual([]);
+    expect(chains).toMatchObject([{ records: 4, answers: 0, turnedAway: 39_001, ending: 'closed' }]);
   });
 
   it('may have several chains among each other, with keys of different times', () => {

@@ -1,4 +1,4 @@
-import type { AgencyResponse } from '../bastjanst';
+import type { AgencyResponse } from '../exchange';
 import { SPOILED_ANSWERS, spoil } from '../faults';
 import { textIn, withBody } from './example';
 

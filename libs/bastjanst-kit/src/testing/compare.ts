@@ -1,11 +1,11 @@
 import type { SvarData } from '@ssbtek/core';
-import { AGENCY_LIMITS, descend, readXml, type XmlElement } from '@ssbtek/xml';
+import { AGENCY_LIMITS, attributeIn, descend, readXml, type XmlElement } from '@ssbtek/xml';
 import { canonical } from '@ssbtek/xml/testing';
 import { charsetOf } from '../soap';
-import type { AgencyResponse } from '../bastjanst';
+import type { AgencyResponse } from '../exchange';
 
 const SOAP_BODY = 'Body';
-const XSI_TYPE = '{http://www.w3.org/2001/XMLSchema-instance}type';
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Where an agency's SOAP answer has its data: between the tags of the body element or of one inside it. */
 export interface DataPlace {
@@ -45,8 +45,9 @@ export function meaning(xml: string): unknown {
 }
 
 function meaningOf(element: XmlElement): unknown {
-  const { uri, local, attributes, children, text } = element;
-  const kept = [...attributes].filter(([name]) => name !== XSI_TYPE);
+  const { uri, local, attributes, qualified, children, text } = element;
+  const others = qualified.filter((a) => a.uri !== XSI || a.local !== 'type');
+  const kept = [...attributes, ...others.map((a) => [`{${a.uri}}${a.local}`, a.value] as const)];
   return [`{${uri}}${local}`, Object.fromEntries(kept), children.length > 0 ? children.map(meaningOf) : text];
 }
 
@@ -55,7 +56,7 @@ export function typeNamespaces(xml: string): ReadonlyArray<string | undefined> {
   const { root } = readXml(new TextEncoder().encode(xml), AGENCY_LIMITS);
   const found: Array<string | undefined> = [];
   const visit = (element: XmlElement): void => {
-    const type = element.attributes.get(XSI_TYPE);
+    const type = attributeIn(element, XSI, 'type');
     if (type !== undefined) found.push(element.scope.get(type.split(':')[0] ?? ''));
     element.children.forEach(visit);
   };

@@ -1,5 +1,5 @@
 import { AGENCY_LIMITS, readXml, type XmlElement } from '@ssbtek/xml';
-import type { AgencyResponse } from '../bastjanst';
+import type { AgencyResponse } from '../exchange';
 
 /** A way to write the same XML that real agencies and their gateways may choose. */
 export interface Dress {
@@ -11,6 +11,8 @@ export interface Dress {
   readonly between: string;
   /** `xsi:type` on every leaf, its prefix declared on the root only. */
   readonly types?: boolean;
+  /** So many namespaces declared on every element, bound anew on each. */
+  readonly declares?: number;
   readonly declaration: string;
   readonly contentType: string;
   readonly encode: (xml: string) => Uint8Array;
@@ -47,6 +49,7 @@ export const DRESSES: readonly Dress[] = [
     text: (v) => v.replace(/[^]/gu, (c) => `&#x${c.codePointAt(0)?.toString(16)};`),
   },
   { ...PLAIN, name: 'CRLF layout', between: '\r\n\t' },
+  { ...PLAIN, name: 'more namespaces declared than a question may', declares: 60 },
   {
     ...PLAIN,
     name: 'ISO-8859-1 by XML declaration',
@@ -89,15 +92,19 @@ function write(
   const name = prefix ? `${prefix}:${element.local}` : element.local;
   const changed = prefix === undefined && element.uri !== defaultNamespace;
   const leaf = element.children.length === 0;
-  const attributes = [...element.attributes].map(([key, value]) => {
-    const [, uri, local] = /^\{(.*)\}(.*)$/.exec(key) ?? [];
-    return ` ${uri ? `${prefixes.get(uri)}:` : ''}${local ?? key}="${escape(value)}"`;
-  });
+  const own = Array.from(
+    { length: dress.declares ?? 0 },
+    (_, n) => ` xmlns:n${n}="urn:${element.local}-${n}"`,
+  ).join('');
+  const attributes = [
+    ...[...element.attributes].map(([key, value]) => ` ${key}="${escape(value)}"`),
+    ...element.qualified.map(({ uri, local, value }) => ` ${prefixes.get(uri)}:${local}="${escape(value)}"`),
+  ];
   const type = dress.types && leaf && element.text.trim() ? ' xsi:type="typ:string"' : '';
   const inner = leaf
     ? element.text && dress.text(element.text)
     : element.children
         .map((c) => dress.between + write(c, dress, prefixes, changed ? element.uri : defaultNamespace))
         .join('') + dress.between;
-  return `<${name}${extra}${changed ? ` xmlns="${escape(element.uri)}"` : ''}${attributes.join('')}${type}>${inner}</${name}>`;
+  return `<${name}${extra}${own}${changed ? ` xmlns="${escape(element.uri)}"` : ''}${attributes.join('')}${type}>${inner}</${name}>`;
 }

@@ -1,5 +1,6 @@
 import type { AgencyInquiry, GeneralQuestion, Specifikt, Tidsperiod } from '@ssbtek/core';
-import type { AgencyRequest, AgencyResponse, RequestContext } from '../bastjanst';
+import type { RequestContext } from '../bastjanst';
+import type { AgencyRequest, AgencyResponse } from '../exchange';
 import type { SimulatedRequest } from '../simulator';
 
 /** Parts of {@link exampleInquiry} to replace. */
@@ -9,7 +10,7 @@ export interface ExampleParts {
   readonly specifikt?: Specifikt;
 }
 
-/** A question about Tolvan Tolvansson with everything a caller can give (contracts.md 1.3). */
+/** A question about Tolvan Tolvansson with everything a caller can give (sources.md 1.3). */
 export function exampleInquiry({ general, tidsperiod, specifikt }: ExampleParts = {}): AgencyInquiry {
   return {
     inquiryId: '01890000-0000-7000-8000-000000000001',
@@ -40,9 +41,13 @@ export function leastInquiry(inquiry: AgencyInquiry): AgencyInquiry {
 /** The identifier every call to `newId` gives in tests. */
 export const EXAMPLE_ID = '00000000-0000-4000-8000-000000000001';
 
+/** The token every call to `newToken` gives in tests. */
+export const EXAMPLE_TOKEN = '0123456789abcdef0123456789abcdef';
+
 /** A context that stands still. */
 export function exampleContext(settings: Readonly<Record<string, string>> = {}): RequestContext {
-  return { now: new Date('2026-09-22T07:30:47.123Z'), newId: () => EXAMPLE_ID, settings };
+  const now = new Date('2026-09-22T07:30:47.123Z');
+  return { now, newId: () => EXAMPLE_ID, newToken: () => EXAMPLE_TOKEN, settings };
 }
 
 /** A request as the simulated agency gets it. `simulatorPath` is the protocol's. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countsAgainstBreaker, type Outcome } from '@ssbtek/core';
-import type { AgencyResponse } from '../bastjanst';
+import type { AgencyResponse } from '../exchange';
 import { OTHER_PERSON } from '../person';
 import { textIn, withBody } from './example';
 import { isJsonError, numberOf, type Run } from './run';

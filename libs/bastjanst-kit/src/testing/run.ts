@@ -1,13 +1,7 @@
 import type { AgencyInquiry, Outcome } from '@ssbtek/core';
 import { expect } from 'vitest';
-import {
-  protocolFor,
-  type AgencyProtocol,
-  type AgencyRequest,
-  type AgencyResponse,
-  type Bastjanst,
-  type RequestContext,
-} from '../bastjanst';
+import { protocolFor, type AgencyProtocol, type Bastjanst, type RequestContext } from '../bastjanst';
+import type { AgencyRequest, AgencyResponse } from '../exchange';
 import { PERSONAS } from '../personas';
 import { simulate, type SimulationSettings } from '../simulate';
 import type { DataPlace } from './compare';

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AgencyTest, AgencyResponse, Bastjanst } from '../bastjanst';
+import type { AgencyTest, Bastjanst } from '../bastjanst';
+import type { AgencyResponse } from '../exchange';
 import { simulate, type SimulationSettings } from '../simulate';
 import { brokenAnswers } from './break';
 import { arrived, exampleContext, textIn } from './example';
 import { isJsonError } from './run';
 
-/** An agency's test operation: asks about nobody, and only an answer of the agency counts as one (contracts.md 1.7). */
+/** An agency's test operation: asks about nobody, and only an answer of the agency counts as one (sources.md 1.7). */
 export function testConforms(bastjanst: Bastjanst, test: AgencyTest): void {
   const { descriptor, protocols } = bastjanst;
   const context = exampleContext(Object.fromEntries(descriptor.settings.map((s) => [s.key, s.default])));
@@ -14,7 +15,7 @@ export function testConforms(bastjanst: Bastjanst, test: AgencyTest): void {
     simulate(bastjanst, arrived(test.toRequest(context), protocol?.simulatorPath), { ...context, ...more })
       .response;
 
-  describe(`${descriptor.namn}: the test operation (contracts.md 1.7)`, () => {
+  describe(`${descriptor.namn}: the test operation (sources.md 1.7)`, () => {
     it('is called at the address of a protocol', () => {
       expect(protocol).toBeDefined();
     });

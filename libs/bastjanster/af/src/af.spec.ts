@@ -32,7 +32,7 @@ const xmlOf = (parts: ExampleParts = {}, settings = {}): string =>
 describe('AF is asked', () => {
   it.each<[source: string, name: string, parts: ExampleParts, value: string]>([
     [
-      'seed 6.1, 12 digits',
+      'seed 6.1: 12 digits',
       'OrganisationsnummerForIngivare',
       withIngivare({ organisationsnummer: '168020069582' }),
       '168020069582',
@@ -40,20 +40,20 @@ describe('AF is asked', () => {
     ['seed 6.1', 'NamnPaIngivare', withIngivare({ namn: 'Kommun A' }), 'Kommun A'],
     ['seed 6.1', 'KontonamnForHandlaggare', withIngivare({ handlaggare: 'HL7' }), 'HL7'],
     [
-      'seed 6.1, contracts.md 2.1: 12 digits',
+      'seed 6.1, sources.md 2.1: 12 digits',
       'IdentitetsbeteckningFysiskPerson',
       { general: { personidentitet: '200001022391' } },
       '200001022391',
     ],
     [
-      'contracts.md 2.0: samordningsnummer too',
+      'sources.md 2.0: samordningsnummer too',
       'IdentitetsbeteckningFysiskPerson',
       { general: { personidentitet: '202201612393' } },
       '202201612393',
     ],
     ['seed 6.1', 'Referensnummer', { general: { arendeidentitet: 'AID-7' } }, 'AID-7'],
     [
-      'contracts.md 5 #27: any length',
+      'sources.md 5 #27: any length',
       'Referensnummer',
       { general: { arendeidentitet: 'A'.repeat(200) } },
       'A'.repeat(200),
@@ -61,14 +61,14 @@ describe('AF is asked', () => {
     ['seed 6.1', 'From', { tidsperiod: { fromDatum: '2026-01-02', tomDatum: '2026-02-03' } }, '2026-01-02'],
     ['seed 6.1', 'Tom', { tidsperiod: { fromDatum: '2026-01-02', tomDatum: '2026-02-03' } }, '2026-02-03'],
     [
-      'contracts.md 2.0: xs:date, so a time zone stays',
+      'sources.md 2.0: xs:date, so a time zone stays',
       'From',
       { tidsperiod: { fromDatum: '2026-01-02+01:00', tomDatum: '2026-02-03' } },
       '2026-01-02+01:00',
     ],
     ['seed 6.1: constant', 'OrganisationsnummerForPersonuppgiftsbitrade', {}, '162021005521'],
     ['seed 6.1: constant', 'NamnPaPersonuppgiftsbitrade', {}, 'Försäkringskassan'],
-    ['contracts.md 2.1 (seed: SyfteMedFrage)', 'SyfteMedFraga', { general: { syfte: 'Därför' } }, 'Därför'],
+    ['sources.md 2.1 (seed: SyfteMedFrage)', 'SyfteMedFraga', { general: { syfte: 'Därför' } }, 'Därför'],
     ['seed 6.1', 'LagParagraf', { general: { lagtext: '12 kap. 1 §' } }, '12 kap. 1 §'],
   ])('%s: %s', (_, name, parts, value) => {
     expect(textsIn(xmlOf(parts), name)).toEqual([value]);
@@ -86,7 +86,7 @@ describe('AF is asked', () => {
     expect(textsIn(xmlOf({}, settings), 'Test')).toEqual(expected);
   });
 
-  it('contracts.md 1.1: SOAP 1.1 over POST with an empty soapAction', () => {
+  it('sources.md 1.1: SOAP 1.1 over POST with an empty soapAction', () => {
     const { method, path, headers } = soap.toRequest(exampleInquiry(), exampleContext());
     expect({ method, path, headers }).toEqual({
       method: 'POST',
@@ -95,7 +95,7 @@ describe('AF is asked', () => {
     });
   });
 
-  it('contracts.md 5 #20: frageTidpunkt and korrelationsid are not sent', () => {
+  it('sources.md 5 #20: frageTidpunkt and korrelationsid are not sent', () => {
     expect(xmlOf()).not.toContain('KORRID12345');
     expect(xmlOf()).not.toContain('2026-09-22T09');
   });
@@ -117,7 +117,7 @@ describe('AF answers', () => {
     return outcome(after);
   };
 
-  it('seed 6.8, contracts.md 5 #9: the children of SvarMeddelande are the data, without any wrapper', () => {
+  it('seed 6.8, sources.md 5 #9: the children of SvarMeddelande are the data, without any wrapper', () => {
     const result = outcome(fixture('svar'));
     if (result.type !== 'data') return expect.fail('no data');
     const content = new TextDecoder().decode(contentOf(result.data));
@@ -183,14 +183,14 @@ describe('AF answers', () => {
     expect(swap(where, '$1199001012385')).toMatchObject({ failure: { reason: 'other-person' } });
   });
 
-  it('contracts.md 1.5: an answer that leaves out Fraga and names nobody is data', () => {
+  it('sources.md 1.5: an answer that leaves out Fraga and names nobody is data', () => {
     const bare = textIn(good)
       .replace(/<Fraga>.*<\/Fraga>/, '')
       .replace(/<(Identitets\w+)>\d+<\/\1>/, '');
     expect(outcome(bare).type).toBe('data');
   });
 
-  it('contracts.md 2.1: status 600 may carry the new number', () => {
+  it('sources.md 2.1: status 600 may carry the new number', () => {
     const body = textIn(respond('600')).replace(/(<Svar>.*Person>)\d{12}/, '$1199001012385');
     expect(outcome(body)).toMatchObject({ failure: { kind: 'agency-fault', felkod: '600' } });
     expect(outcome(body.replace('>600<', '>500<'))).toMatchObject({ failure: { reason: 'other-person' } });
@@ -204,7 +204,7 @@ describe('AF answers', () => {
     });
   });
 
-  it('contracts.md 2.1: lists every code with its kind', () => {
+  it('sources.md 2.1: lists every code with its kind', () => {
     const data = af.descriptor.koder.filter((k) => k.becomes === 'data').map((k) => k.kod);
     const errors = af.descriptor.koder.filter((k) => k.becomes === 'error').map((k) => k.kod);
     expect(data).toEqual(['0', '10']);

@@ -1,12 +1,12 @@
 import type { AgencyKod, Descriptor } from '@ssbtek/bastjanst-kit';
 
-/** Namespace of AF's question and answer, the same for every contract version (contracts.md 2.1, architecture 11). */
+/** Namespace of AF's question and answer, the same for every contract version (sources.md 2.1, architecture 11). */
 export const AF_NS = 'http://api.arbetsformedlingen.se/arbetssokande/ersattningsstod/v2';
 
 /** Codes above this are errors (seed 7.3.2). */
 export const HIGHEST_DATA_KOD = 99;
 
-/** The number asked about is no longer valid, so the answer may carry the new one (contracts.md 2.1). */
+/** The number asked about is no longer valid, so the answer may carry the new one (sources.md 2.1). */
 export const KOD_RENUMBERED = '600';
 
 const CORRECT = 'Correct the question and ask again.';
@@ -25,7 +25,7 @@ const data = (kod: number, text: string, advice: string): AgencyKod => ({
   becomes: 'data',
 });
 
-/** Codes and texts of contracts.md 2.1 (seed 7.3.3). */
+/** Codes and texts of sources.md 2.1 (seed 7.3.3). */
 const KODER: readonly AgencyKod[] = [
   data(0, 'Frågan har behandlats normalt och ett giltigt svar har returnerats.', 'None.'),
   data(
@@ -92,7 +92,7 @@ export const descriptor: Descriptor = {
       description:
         "`1` when the address is Arbetsförmedlingen's test environment: sets Test in the question (seed 6.1).",
       default: '',
-      pattern: /^1?$/,
+      form: { pattern: /^1?$/, rule: '1, or nothing' },
     },
   ],
   koder: KODER,

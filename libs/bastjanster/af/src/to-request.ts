@@ -4,7 +4,7 @@ import type { AgencyInquiry } from '@ssbtek/core';
 import { element } from '@ssbtek/xml';
 import { AF_NS } from './descriptor';
 
-/** The question in AF's form (seed 6.1, contracts.md 2.1). From and Tom are xs:date and go on as the caller wrote them. */
+/** The question in AF's form (seed 6.1, sources.md 2.1). From and Tom are xs:date and go on as the caller wrote them. */
 export function toRequest({ general, fraga }: AgencyInquiry, { settings }: RequestContext): AgencyRequest {
   const { ingivare } = general;
   const question = element('Fraga', [

@@ -14,7 +14,7 @@ import { cutContent, type XmlElement } from '@ssbtek/xml';
 import { AF_NS, HIGHEST_DATA_KOD, KOD_RENUMBERED, descriptor } from './descriptor';
 
 /**
- * AF's answer (seed 6.8, contracts.md 2.1): the children of SvarMeddelande are the data, unless
+ * AF's answer (seed 6.8, sources.md 2.1): the children of SvarMeddelande are the data, unless
  * StatusSokandeinformationKod is above 99 (seed 7.3.2). AF documents no SOAP fault of its own, so any is 2001.
  */
 export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry): Outcome {

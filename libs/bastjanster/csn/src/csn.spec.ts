@@ -7,6 +7,7 @@ import {
   exampleContext,
   exampleInquiry,
   EXAMPLE_ID,
+  EXAMPLE_TOKEN,
   withBody,
   type ExampleParts,
 } from '@ssbtek/bastjanst-kit/testing';
@@ -55,27 +56,22 @@ describe('CSN is asked', () => {
     ['seed 6.2, NNNNNN-NNNN', 'Kommun', {}, '212000-2411'],
     ['seed 6.2, NNNNNN-NNNN', 'Kommun', ingivare({ organisationsnummer: '168020069582' }), '802006-9582'],
     ['seed 6.2', 'HandlaggareId', ingivare({ handlaggare: 'HL7' }), 'HL7'],
-    ['seed 6.2, 12 digits', 'HushallsId', person('200001022391'), '200001022391'],
+    ['seed 6.2: 12 digits', 'HushallsId', person('200001022391'), '200001022391'],
     ['seed 6.2, first two digits', 'HushallsMedlemsIdSekel', person('200001022391'), '20'],
     ['seed 6.2, first two digits', 'HushallsMedlemsIdSekel', person('189001019802'), '18'],
-    ['contracts.md 5 #7: ten digits, not eight', 'HushallsMedlemsId', person('200001022391'), '0001022391'],
-    ['contracts.md 2.0: samordningsnummer too', 'HushallsMedlemsId', person('202201612393'), '2201612393'],
-    ['contracts.md 2.2 (seed: ArendId)', 'ArendeId', { general: { arendeidentitet: 'AID-7' } }, 'AID-7'],
+    ['sources.md 5 #7: ten digits, not eight', 'HushallsMedlemsId', person('200001022391'), '0001022391'],
+    ['sources.md 2.0: samordningsnummer too', 'HushallsMedlemsId', person('202201612393'), '2201612393'],
+    ['sources.md 2.2 (seed: ArendId)', 'ArendeId', { general: { arendeidentitet: 'AID-7' } }, 'AID-7'],
     [
-      'contracts.md 5 #27: CSN judges the length',
+      'sources.md 5 #27: CSN judges the length',
       'ArendeId',
       { general: { arendeidentitet: 'A'.repeat(32) } },
       'A'.repeat(32),
     ],
-    ['contracts.md 2.2, ÅÅÅÅMMDD', 'FromDatum', period('2026-01-02', '2026-02-03'), '20260102'],
-    ['contracts.md 2.2, ÅÅÅÅMMDD', 'TomDatum', period('2026-01-02', '2026-02-03'), '20260203'],
-    [
-      'contracts.md 1.3: time zone stripped',
-      'FromDatum',
-      period('2026-01-02+01:00', '2026-02-03'),
-      '20260102',
-    ],
-    ['contracts.md 1.3: time zone stripped', 'TomDatum', period('2026-01-02', '2026-02-03Z'), '20260203'],
+    ['sources.md 2.2, ÅÅÅÅMMDD', 'FromDatum', period('2026-01-02', '2026-02-03'), '20260102'],
+    ['sources.md 2.2, ÅÅÅÅMMDD', 'TomDatum', period('2026-01-02', '2026-02-03'), '20260203'],
+    ['sources.md 1.3: time zone stripped', 'FromDatum', period('2026-01-02+01:00', '2026-02-03'), '20260102'],
+    ['sources.md 1.3: time zone stripped', 'TomDatum', period('2026-01-02', '2026-02-03Z'), '20260203'],
     ['seed 6.2: constant', 'SchemaVersion', {}, '1.0'],
     ['seed 6.2: constant', 'AppNamn', {}, 'SSBTEK'],
     ['seed 6.2: constant', 'AppVersion', {}, '1.0'],
@@ -105,7 +101,7 @@ describe('CSN is asked', () => {
     expect(() => toFraga(exampleInquiry(parts))).toThrow();
   });
 
-  it('contracts.md 3.1: by a synchronous SHS request to and from the set addresses', () => {
+  it('sources.md 3.1: by a synchronous SHS request to and from the set addresses', () => {
     const settings = {
       SHS_FROM: 'urn:X-shs:2021005521.ssbtek',
       SHS_TO: 'urn:X-shs:1234567890',
@@ -136,7 +132,8 @@ describe('CSN is asked', () => {
 
   it('architecture 11: the settings have defaults of the form they must have', () => {
     expect(SETTINGS).toMatchObject({ SHS_FROM: 'urn:X-shs:2021005521' });
-    for (const { default: value, pattern } of csn.descriptor.settings) expect(value).toMatch(pattern ?? /^$/);
+    for (const { default: value, form } of csn.descriptor.settings)
+      expect(value).toMatch(form?.pattern ?? /^$/);
   });
 
   it('leaves nothing personal in the label', () => {
@@ -157,6 +154,7 @@ const answerWith = (parts: readonly ShsPartOut[], change: object = {}): AgencyRe
   const { body, contentType } = writeShsMessage(
     { ...replyLabel(REQUEST, { ...FACTS, dataParts }), ...change },
     parts,
+    EXAMPLE_TOKEN,
   );
   return { status: 200, reason: 'OK', headers: { 'content-type': contentType }, body };
 };
@@ -190,7 +188,7 @@ describe('CSN answers', () => {
     ['no persons', V3.replace(/<Personer>[^]*<\/Personer>/, '<Personer/>')],
     ['a person without century', V3.replace(' sekel="19"', '')],
     ['a person without number', V3.replace('"1212121212"', '""')],
-  ])('contracts.md 2.2: reads %s', (_, document) => {
+  ])('sources.md 2.2: reads %s', (_, document) => {
     const content = typeof document === 'string' ? new TextEncoder().encode(document) : document;
     expect(outcome(content)).toEqual({ type: 'data', data: { form: 'binary', content } });
   });
@@ -233,6 +231,17 @@ describe('CSN answers', () => {
 
   it.each([
     ['another document', V3.replaceAll('CSNSvar', 'Svar'), 'unexpected-element'],
+    ['no namespace', V3.replace(/ xmlns="[^"]*"/, ''), 'unexpected-element'],
+    [
+      "a namespace that is none of CSN's",
+      V3.replace('schema.csn.se', 'schema.example.se'),
+      'unexpected-element',
+    ],
+    [
+      "a namespace of CSN's that is not the answer's",
+      V3.replace('kommunfraga', 'person'),
+      'unexpected-element',
+    ],
     ['no ResultatKod', V3.replace(/<ResultatKod>.*<\/ResultatKod>/, ''), 'no-resultatkod'],
     ['an empty ResultatKod', V3.replace('>0</ResultatKod>', '> </ResultatKod>'), 'no-resultatkod'],
     ['no Resultat', V3.replaceAll('Resultat>', 'Annat>'), 'no-resultatkod'],
@@ -260,7 +269,7 @@ describe('CSN answers', () => {
   });
 
   it.each([
-    ['another corr.id (contracts.md 3.1: kept)', () => outcome(V3, { corrId: 'other' }), 'other-correlation'],
+    ['another corr.id (sources.md 3.1: kept)', () => outcome(V3, { corrId: 'other' }), 'other-correlation'],
     ['two data parts', () => outcomeOf(answerWith([partOf(V3), partOf(V3)])), 'not-one-part'],
     ['sequence-type event', () => outcome(V3, { sequenceType: 'event' }), 'IllegalMessageStructure'],
     ['a bare document', () => outcomeOf(withBody(answerWith([partOf(V3)]), V3)), 'IllegalMessageStructure'],
@@ -299,11 +308,11 @@ describe("CSN's SHS node refuses", () => {
   );
 
   it('with a text of its own', () => {
-    const { body, contentType } = writeErrorMessage(REQUEST, {
-      ...FACTS,
-      code: 'MissingAgreement',
-      info: 'Avtal saknas',
-    });
+    const { body, contentType } = writeErrorMessage(
+      REQUEST,
+      { ...FACTS, code: 'MissingAgreement', info: 'Avtal saknas' },
+      EXAMPLE_TOKEN,
+    );
     expect(
       outcomeOf({ status: 200, reason: 'OK', headers: { 'content-type': contentType }, body }),
     ).toMatchObject({
@@ -319,7 +328,7 @@ describe("CSN's SHS node refuses", () => {
   });
 });
 
-describe('contracts.md 2.2: the list of codes', () => {
+describe('sources.md 2.2: the list of codes', () => {
   it('has every code, and only 0 is data', () => {
     expect(csn.descriptor.koder.map(({ kod, becomes }) => [kod, becomes])).toEqual(
       '0 -2 -1004 -1005 -1006 -1007 -1101 -1102 -1103 -1104'
@@ -364,7 +373,7 @@ describe('the simulated CSN', () => {
     ['32 characters of ArendeId', { general: { arendeidentitet: 'A'.repeat(32) } }, '-1005'],
     ['a samordningsnummer, by its persona', { general: { personidentitet: '202201612393' } }, '-1004'],
     ['a period backwards', { tidsperiod: { fromDatum: '2026-09-02', tomDatum: '2026-09-01' } }, '-1006'],
-  ])('contracts.md 2.2: judges %s', (_, parts, kod) => {
+  ])('sources.md 2.2: judges %s', (_, parts, kod) => {
     expect(new TextDecoder().decode(documentIn(answerTo(parts)))).toContain(
       `<ResultatKod>${kod}</ResultatKod>`,
     );
@@ -374,9 +383,11 @@ describe('the simulated CSN', () => {
     ['an asynchronous message', { transferType: 'asynch' }, 'IllegalMessageStructure'],
     ['a reply', { sequenceType: 'reply' }, 'IllegalMessageStructure'],
   ])('does not understand %s', (_, change, code) => {
-    const { body, contentType } = writeShsMessage({ ...REQUEST, ...change } as typeof REQUEST, [
-      partOf('<a/>'),
-    ]);
+    const { body, contentType } = writeShsMessage(
+      { ...REQUEST, ...change } as typeof REQUEST,
+      [partOf('<a/>')],
+      EXAMPLE_TOKEN,
+    );
     const request = { method: 'POST', path: '', headers: { 'content-type': contentType }, body };
     expect(csn.simulator.personOf(request)).toBeUndefined();
     expect(csn.simulator.misunderstood(request).headers['x-shs-errorcode']).toBe(code);

@@ -1,13 +1,18 @@
 import type { AgencyKod, Descriptor } from '@ssbtek/bastjanst-kit';
 import { SHS_ADDRESS, SHS_PRODUCT } from '@ssbtek/shs';
 
-/** Namespace of the question's document element, and of CSN's answer (contracts.md 2.2). */
+/** Namespace of the question's document element, and of CSN's answer (sources.md 2.2). */
 export const KOMMUNFRAGA_NS = 'http://schema.csn.se/v4.0/kommunfraga';
-/** Namespace of everything inside the question (contracts.md 2.2). */
+/**
+ * Namespaces of CSN's answer, whichever version it is in: v3.0 and v4.0 are known (sources.md 2.2). Anything else is
+ * no answer of CSN's, whatever its elements are called.
+ */
+export const KOMMUNFRAGA = /^http:\/\/schema\.csn\.se\/v\d+(?:\.\d+)*\/kommunfraga$/;
+/** Namespace of everything inside the question (sources.md 2.2). */
 export const SAMBRUK_NS = 'http://www.sambruk.se/SBNyttomeddelanden';
-/** Document element of the question; which name travels in version 1.0 is a guess of contracts.md 2.2. */
+/** Document element of the question; which name travels in version 1.0 is a guess of sources.md 2.2. */
 export const FRAGA = 'SBNUppgEkBistandBegar';
-/** Document element of the answer, in whichever version's namespace (contracts.md 2.2). */
+/** Document element of the answer, in whichever version's namespace (sources.md 2.2). */
 export const SVAR = 'CSNSvar';
 
 const LATER = 'Ask again later; if it stays, contact CSN.';
@@ -24,7 +29,7 @@ const kod = (
   advice,
 });
 
-/** Codes and texts of contracts.md 2.2 (seed 7.3.3, where -1007 and -1104 are missing and -1101 has the text of -1102). */
+/** Codes and texts of sources.md 2.2 (seed 7.3.3, where -1007 and -1104 are missing and -1101 has the text of -1102). */
 const KODER: readonly AgencyKod[] = [
   kod('0', 'Allt OK, inget att rapportera.', 'None.', 'data'),
   kod(
@@ -65,20 +70,20 @@ export const descriptor: Descriptor = {
       key: 'SHS_FROM',
       description: 'Our own SHS address, the sender of the question.',
       default: 'urn:X-shs:2021005521',
-      pattern: SHS_ADDRESS,
+      form: SHS_ADDRESS,
     },
     {
       key: 'SHS_TO',
       description: "CSN's SHS address. The default is made up: the real one comes with the agreement.",
       default: 'urn:X-shs:0000000000',
-      pattern: SHS_ADDRESS,
+      form: SHS_ADDRESS,
     },
     {
       key: 'SHS_PRODUCT',
       description:
         'SHS product of the question. The default is made up: the real one comes with the agreement.',
       default: 'urn:X-shs:00000000-0000-4000-8000-0000000000c5',
-      pattern: SHS_PRODUCT,
+      form: SHS_PRODUCT,
     },
   ],
   koder: KODER,

@@ -26,7 +26,7 @@ import { judge, personIn, simulatedSvar } from './simulated-svar';
 
 const SELF = { urn: 'urn:X-shs:0000000000', commonName: 'CSN' };
 
-/** How the answer's part is written for a persona, so that every transfer encoding of contracts.md 3.1 is seen. */
+/** How the answer's part is written for a persona, so that every transfer encoding of sources.md 3.1 is seen. */
 const ENCODINGS: Readonly<Record<Persona['data'], TransferEncoding>> = {
   full: 'base64',
   large: 'base64',
@@ -94,19 +94,14 @@ function reply({ label, fraga }: Question, kod: string, simulated: SimulatedCase
     datetime: shsDatetime(simulated.now),
     dataParts: [{ datapartType: 'xml', filename: 'svar.xml' }],
   };
-  return writeShsMessage(replyLabel(label, facts), [
-    { content, contentType: 'text/xml; charset=UTF-8; name=svar.xml', encoding },
-  ]);
+  const part = { content, contentType: 'text/xml; charset=UTF-8; name=svar.xml', encoding };
+  return writeShsMessage(replyLabel(label, facts), [part], simulated.newToken());
 }
 
-function errorMessage(request: ShsLabel, code: string, { now }: SimulatedCase): ShsEntity {
+function errorMessage(request: ShsLabel, code: string, { now, newToken }: SimulatedCase): ShsEntity {
   const known = isShsErrorCode(code) ? code : 'OtherError';
-  return writeErrorMessage(request, {
-    self: SELF,
-    datetime: shsDatetime(now),
-    code: known,
-    info: SHS_ERROR_TEXTS[known],
-  });
+  const facts = { self: SELF, datetime: shsDatetime(now), code: known, info: SHS_ERROR_TEXTS[known] };
+  return writeErrorMessage(request, facts, newToken());
 }
 
 const ok = ({ contentType, body }: ShsEntity): AgencyResponse => ({

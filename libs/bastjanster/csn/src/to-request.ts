@@ -5,10 +5,11 @@ import { element, writeDocument } from '@ssbtek/xml';
 import { FRAGA, KOMMUNFRAGA_NS, SAMBRUK_NS } from './descriptor';
 
 /**
- * The question as a synchronous SHS message (contracts.md 3.1) with one data part.
+ * The question as a synchronous SHS message (sources.md 3.1) with one data part.
  * corr.id is the inquiry's own id, so that the answer can be tied to it.
  */
-export function toRequest(inquiry: AgencyInquiry, { now, newId, settings }: RequestContext): AgencyRequest {
+export function toRequest(inquiry: AgencyInquiry, context: RequestContext): AgencyRequest {
+  const { now, newId, newToken, settings } = context;
   const label: ShsLabel = {
     version: SHS_LABEL_VERSION,
     txId: newId(),
@@ -26,14 +27,14 @@ export function toRequest(inquiry: AgencyInquiry, { now, newId, settings }: Requ
     contentId: newId(),
     dataParts: [{ datapartType: 'xml', filename: 'fraga.xml' }],
   };
-  const { contentType, body } = writeShsMessage(label, [
-    { content: toFraga(inquiry), contentType: 'text/xml; charset=UTF-8; name=fraga.xml', encoding: 'binary' },
-  ]);
+  const type = 'text/xml; charset=UTF-8; name=fraga.xml';
+  const part = { content: toFraga(inquiry), contentType: type, encoding: 'binary' } as const;
+  const { contentType, body } = writeShsMessage(label, [part], newToken());
   return { method: 'POST', path: '', headers: { 'content-type': contentType }, body };
 }
 
 /**
- * The document itself (seed 6.2, contracts.md 2.2). SubOrgKod, MaxAntalSvar, AnropsId and LastDataVersion are left
+ * The document itself (seed 6.2, sources.md 2.2). SubOrgKod, MaxAntalSvar, AnropsId and LastDataVersion are left
  * out; lengths are CSN's to judge (-1005).
  */
 export function toFraga({ general, fraga }: AgencyInquiry): Uint8Array {
@@ -64,14 +65,14 @@ export function toFraga({ general, fraga }: AgencyInquiry): Uint8Array {
   );
 }
 
-/** `162120002411` as `212000-2411` (contracts.md 2.0). */
+/** `162120002411` as `212000-2411` (sources.md 2.0). */
 function kommun(organisationsnummer: string): string {
   const [, first, last] = /^\d{2}(\d{6})(\d{4})$/.exec(organisationsnummer) ?? [];
   if (first === undefined || last === undefined) throw new Error('organisationsnummer is not twelve digits');
   return `${first}-${last}`;
 }
 
-/** `2026-07-01+02:00` as `20260701` (contracts.md 2.0, ÅÅÅÅMMDD). */
+/** `2026-07-01+02:00` as `20260701` (sources.md 2.0, ÅÅÅÅMMDD). */
 function datum(xsDate: string): string {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(plainDate(xsDate)) ?? [];
   if (year === undefined || month === undefined || day === undefined)

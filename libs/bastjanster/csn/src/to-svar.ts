@@ -1,7 +1,6 @@
 import {
   agencyFault,
   binaryData,
-  charsetOf,
   httpStatus,
   malformed,
   namesOtherPerson,
@@ -11,12 +10,12 @@ import {
   type AgencyResponse,
 } from '@ssbtek/bastjanst-kit';
 import type { AgencyInquiry, Outcome } from '@ssbtek/core';
-import { readShsReply, type ShsMessage, type ShsPart } from '@ssbtek/shs';
-import { AGENCY_LIMITS, child, descend, readXml, XmlRefused, type XmlElement } from '@ssbtek/xml';
-import { SVAR, descriptor } from './descriptor';
+import { charsetOfPart, readShsReply, type ShsMessage, type ShsPart } from '@ssbtek/shs';
+import { AGENCY_LIMITS, child, descend, readDocument, XmlRefused, type XmlElement } from '@ssbtek/xml';
+import { KOMMUNFRAGA, SVAR, descriptor } from './descriptor';
 
 /**
- * CSN's answer (seed 6.9, contracts.md 2.2): the decoded document of the SHS reply, byte for byte. An SHS error is
+ * CSN's answer (seed 6.9, sources.md 2.2): the decoded document of the SHS reply, byte for byte. An SHS error is
  * CSN's own error: its node answered (architecture 11).
  */
 export function toOutcome(response: AgencyResponse, inquiry: AgencyInquiry): Outcome {
@@ -40,7 +39,7 @@ function documentOutcome({ label, parts }: ShsMessage, { inquiryId, general }: A
   if (!part || more.length > 0) return malformed('not-one-part');
   const root = readPart(part);
   if (typeof root === 'string') return malformed(root);
-  if (root.local !== SVAR) return malformed('unexpected-element');
+  if (root.local !== SVAR || !KOMMUNFRAGA.test(root.uri)) return malformed('unexpected-element');
   const resultat = descend(root, 'GemensamtSvarEkbistand', 'Resultat');
   const kod = textOf(resultat, 'ResultatKod');
   if (kod === undefined) return malformed('no-resultatkod');
@@ -50,20 +49,9 @@ function documentOutcome({ label, parts }: ShsMessage, { inquiryId, general }: A
 }
 
 /** The document element, or why there is none. */
-function readPart({ content, headers }: ShsPart): XmlElement | string {
+function readPart(part: ShsPart): XmlElement | string {
   try {
-    return readXml(content, AGENCY_LIMITS).root;
-  } catch (error) {
-    if (!(error instanceof XmlRefused)) throw error;
-    // Nodes write charsets over documents that say otherwise, so the part's header only helps where the document fails.
-    const charset = charsetOf(headers.get('content-type'));
-    return error.reason === 'encoding' && charset ? readWith(content, charset) : error.reason;
-  }
-}
-
-function readWith(content: Uint8Array, charset: string): XmlElement | string {
-  try {
-    return readXml(content, AGENCY_LIMITS, charset).root;
+    return readDocument(part.content, AGENCY_LIMITS, charsetOfPart(part)).root;
   } catch (error) {
     if (error instanceof XmlRefused) return error.reason;
     throw error;

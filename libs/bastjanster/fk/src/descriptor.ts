@@ -10,8 +10,8 @@ const koder = (protokoll: string, becomes: AgencyKod['becomes'], entries: readon
 const LATER = 'Ask again later; if it stays, contact Försäkringskassan.';
 
 /**
- * Codes and texts of contracts.md 2.3 (seed 7.3.3). They equal SSBTEK's own fault codes, but arrive as an error
- * with kalla BT inside an answer (contracts.md 5 #13).
+ * Codes and texts of sources.md 2.3 (seed 7.3.3). They equal SSBTEK's own fault codes, but arrive as an error
+ * with kalla BT inside an answer (sources.md 5 #13).
  */
 const ONLINE = koder(LEFI_ONLINE, 'error', [
   ['1000', 'Förfrågan tog för lång tid. Timeout har uppstått.', 'Ask again later.'],
@@ -23,7 +23,7 @@ const ONLINE = koder(LEFI_ONLINE, 'error', [
   ['1002', 'Internt Tekniskt fel.', LATER],
 ]);
 
-/** HTTP statuses of LEFI REST (contracts.md 2.3). FK's own text is delivered; the 404 is a guess. */
+/** HTTP statuses of LEFI REST (sources.md 2.3). FK's own text is delivered; the 404 is a guess. */
 const STATUSES = koder(LEFI_REST, 'error', [
   [
     '400',
@@ -39,7 +39,7 @@ const STATUSES = koder(LEFI_REST, 'error', [
   ['500', 'Internt fel.', LATER],
 ]);
 
-/** Codes inside an answer of LEFI REST: what is missing, and why (contracts.md 2.3). The rest of the answer is there. */
+/** Codes inside an answer of LEFI REST: what is missing, and why (sources.md 2.3). The rest of the answer is there. */
 const INSIDE = koder(LEFI_REST, 'data', [
   [
     'INTERNT_FEL',
@@ -73,14 +73,17 @@ export const descriptor: Descriptor = {
       key: 'ANVANDARE_ID',
       description: "System id of FK's service bus, sent as anvandareId. The default is made up.",
       default: 'WESB',
-      pattern: /^[\w.-]{1,64}$/,
+      form: { pattern: /^[\w.-]{1,64}$/, rule: '1 to 64 letters, digits, points, hyphens or underscores' },
     },
     {
       key: 'TEST_AKTORSID',
       description:
         'The aktorsid that the test operation asks for. The default is made up: a real one comes with the agreement.',
       default: 'SSBTEK-TEST',
-      pattern: /^\w[\w.:-]{0,99}$/,
+      form: {
+        pattern: /^\w[\w.:-]{0,99}$/,
+        rule: '1 to 100 letters, digits, points, colons, hyphens or underscores, a letter or digit first',
+      },
     },
   ],
   koder: [...ONLINE, ...STATUSES, ...INSIDE],

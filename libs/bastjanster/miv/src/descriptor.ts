@@ -1,11 +1,11 @@
 import type { AgencyKod, Descriptor } from '@ssbtek/bastjanst-kit';
 
-/** Namespace of Migrationsverket's outermost elements, with its trailing slash; all inside is unqualified (contracts.md 2.7). */
+/** Namespace of Migrationsverket's outermost elements, with its trailing slash; all inside is unqualified (sources.md 2.7). */
 export const MIV_NS = 'http://schema.migrationsverket.se/ssbtek/1/';
 
 /**
  * Migrationsverket's own SOAP header (seed 6.7). Its schema is not public: the names are our guess after the
- * codes 500-101 and 500-102, and this is the only place that knows them (contracts.md 5 #21).
+ * codes 500-101 and 500-102, and this is the only place that knows them (sources.md 5 #21).
  */
 export const MIV_HEADER = {
   uri: 'http://schema.migrationsverket.se/ssbtek/header/1',

@@ -44,7 +44,7 @@ describe('MIV is asked', () => {
     ['seed 6.7', 'namn', withIngivare({ namn: 'Kommun A' }), 'Kommun A'],
     ['seed 6.7', 'handlaggare', withIngivare({ handlaggare: 'HL7' }), 'HL7'],
     [
-      'seed 6.7, contracts.md 2.0: 12 digits',
+      'seed 6.7, sources.md 2.0: 12 digits',
       'personnummer',
       { general: { personidentitet: '200001022391' } },
       '200001022391',
@@ -54,14 +54,14 @@ describe('MIV is asked', () => {
     expect(textsIn(part(xmlOf(parts), 'Body'), name)).toEqual([value]);
   });
 
-  it('contracts.md 2.7: the order in the body, handlaggare first', () => {
+  it('sources.md 2.7: the order in the body, handlaggare first', () => {
     expect(namesIn(part(xmlOf(), 'Body'))).toEqual([
       ...['Body', 'findByPersonnummer', 'query', 'korrelationsid', 'personnummer'],
       ...['ingivare', 'handlaggare', 'namn', 'organisationsnummer'],
     ]);
   });
 
-  it('contracts.md 2.7: only the outermost element is qualified', () => {
+  it('sources.md 2.7: only the outermost element is qualified', () => {
     const body = part(xmlOf(), 'Body');
     expect(body).toContain(
       '<miv:findByPersonnummer xmlns:miv="http://schema.migrationsverket.se/ssbtek/1/"><query>',
@@ -69,13 +69,13 @@ describe('MIV is asked', () => {
     expect(body).not.toContain('xmlns=');
   });
 
-  it('seed 6.7, contracts.md 2.7: the own header holds correlation_id and user', () => {
+  it('seed 6.7, sources.md 2.7: the own header holds correlation_id and user', () => {
     const header = part(xmlOf(), 'Header');
     expect(textsIn(header, 'correlation_id')).toEqual(['KORRID12345']);
     expect(textsIn(header, 'anvandar_id')).toEqual(['HL123456']);
   });
 
-  it('contracts.md 5 #20: without korrelationsid the body leaves it out and the header gets a fresh one', () => {
+  it('sources.md 5 #20: without korrelationsid the body leaves it out and the header gets a fresh one', () => {
     const xml = textIn(soap.toRequest(leastInquiry(exampleInquiry()), exampleContext()));
     expect(textsIn(xml, 'korrelationsid')).toEqual([]);
     expect(textsIn(xml, 'correlation_id')).toEqual([EXAMPLE_ID]);
@@ -97,7 +97,7 @@ describe('MIV is asked', () => {
     expect(xmlOf()).not.toContain(text);
   });
 
-  it('contracts.md 1.1: SOAP 1.1 over POST with an empty soapAction', () => {
+  it('sources.md 1.1: SOAP 1.1 over POST with an empty soapAction', () => {
     const { method, path, headers } = requestOf();
     expect({ method, path, headers }).toEqual({
       method: 'POST',
@@ -123,7 +123,7 @@ describe('MIV answers', () => {
   it.each([
     ['an empty element', '<ns2:findByPersonnummerResponse/>'],
     ['white space', '<ns2:findByPersonnummerResponse> \n </ns2:findByPersonnummerResponse>'],
-  ])('contracts.md 2.7: response may be missing: %s is data', (_, element) => {
+  ])('sources.md 2.7: response may be missing: %s is data', (_, element) => {
     const body = fixture('svar').replace(/<ns2:findBy[^]*Response>/, element);
     expect(outcome(body).type).toBe('data');
   });
@@ -156,7 +156,7 @@ describe('MIV answers', () => {
     ['500-102', 'Felaktigt användar_id'],
     ['500-103', 'Felaktigt personnummer'],
     ['500-104', 'Serverfel'],
-  ])('contracts.md 2.7: detail faultCode %s and its faultString, not the outer ones', (kod, text) => {
+  ])('sources.md 2.7: detail faultCode %s and its faultString, not the outer ones', (kod, text) => {
     const body = fixture('fel').replace('500-103', kod).replace('Felaktigt personnummer', text);
     expect(outcome(body, 500)).toEqual({
       type: 'failure',

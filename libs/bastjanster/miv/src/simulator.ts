@@ -60,7 +60,7 @@ function response(korrelationsid: string | undefined, { persona, nonce, now, new
   ]);
 }
 
-/** Dates carry a time zone, as in a real answer (contracts.md 1.3). */
+/** Dates carry a time zone, as in a real answer (sources.md 1.3). */
 const decision = (now: Date, index: number): XmlOut =>
   element('svar', [
     element('ansokningsdatum', `${dayFrom(now, -400 * (index + 1))}+02:00`),

@@ -5,7 +5,7 @@ import { descend } from '@ssbtek/xml';
 import { descriptor } from './descriptor';
 
 /**
- * MIV's error: a SOAP fault with detail SSBTEKSoapException {faultCode, faultString} (contracts.md 2.7; the seed
+ * MIV's error: a SOAP fault with detail SSBTEKSoapException {faultCode, faultString} (sources.md 2.7; the seed
  * gives no rule). A fault without that detail comes from something in front of MIV and has no code of MIV's.
  */
 export function toFel(fault: SoapFault, status: number): Outcome {

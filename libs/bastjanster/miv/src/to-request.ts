@@ -4,7 +4,7 @@ import { element, type XmlOut } from '@ssbtek/xml';
 import { MIV_HEADER, MIV_NS } from './descriptor';
 
 /**
- * The question in MIV's form (seed 6.7, contracts.md 2.7). The header wants a correlation id, so a question
+ * The question in MIV's form (seed 6.7, sources.md 2.7). The header wants a correlation id, so a question
  * without korrelationsid gets one of ours there; the body only repeats what the caller gave.
  */
 export function toRequest({ general }: AgencyInquiry, { newId }: RequestContext): AgencyRequest {

@@ -14,7 +14,7 @@ import { toFel } from './to-fel';
 
 /**
  * MIV's answer (seed 6.14): everything under findByPersonnummerResponse is the data: one unqualified `response`,
- * or nothing, which is the schema's way to say that nobody was found (contracts.md 2.7).
+ * or nothing, which is the schema's way to say that nobody was found (sources.md 2.7).
  */
 export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry): Outcome {
   const answer = readSoapAnswer(response, { uri: MIV_NS, local: 'findByPersonnummerResponse' });

@@ -8,7 +8,7 @@ import { tns } from '@ssbtek/bastjanst-tns';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
 import type { Kod } from '@ssbtek/core';
 
-/** Every agency, in the contract's order (contracts.md 1.3). A new agency is one line here. */
+/** Every agency, in the contract's order (sources.md 1.3). A new agency is one line here. */
 export const BASTJANSTER: readonly Bastjanst[] = [af, csn, fk, skv, so, tns, miv];
 
 /** The codes of all agencies, in the contract's order. */

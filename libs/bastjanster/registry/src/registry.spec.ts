@@ -5,7 +5,7 @@ import type { Specifikt } from '@ssbtek/core';
 import { BASTJANSTER, KODER, bastjanstOf, bastjanstOfElement } from './index';
 
 describe('the registry', () => {
-  it("has the seven agencies in the contract's order (contracts.md 1.3)", () => {
+  it("has the seven agencies in the contract's order (sources.md 1.3)", () => {
     expect(BASTJANSTER.map((b) => b.descriptor.element)).toEqual([
       'AF',
       'CSN',
@@ -39,9 +39,9 @@ describe('the registry', () => {
   it.each(BASTJANSTER)(
     '$descriptor.kod: settings are sound and codes documented once',
     ({ descriptor, protocols }) => {
-      for (const { key, pattern, default: fallback } of descriptor.settings) {
+      for (const { key, form, default: fallback } of descriptor.settings) {
         expect(key).toMatch(/^[A-Z][A-Z0-9_]*$/);
-        if (pattern) expect(fallback).toMatch(pattern);
+        if (form) expect(fallback).toMatch(form.pattern);
       }
       const names = protocols.map(({ name }) => name);
       for (const { protokoll } of descriptor.koder) if (protokoll) expect(names).toContain(protokoll);
@@ -101,7 +101,7 @@ describe('the registry', () => {
     },
   );
 
-  it('contracts.md 1.7: FK alone has a test operation that is known', () => {
+  it('sources.md 1.7: FK alone has a test operation that is known', () => {
     expect(BASTJANSTER.filter((b) => b.test).map((b) => b.descriptor.kod)).toEqual(['fk']);
   });
 });

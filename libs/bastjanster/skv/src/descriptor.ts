@@ -18,7 +18,7 @@ const error = (kod: number, text: string, advice: string, protokoll = SOAP): Age
   protokoll,
 });
 
-/** Codes and texts of contracts.md 2.4 (seed 7.3.3). The last three are HTTP statuses (contracts.md 5 #14). */
+/** Codes and texts of sources.md 2.4 (seed 7.3.3). The last three are HTTP statuses (sources.md 5 #14). */
 const SOAP_KODER: readonly AgencyKod[] = [
   error(9071000, TEKNISKT, AGAIN),
   error(9071001, TEKNISKT, AGAIN),
@@ -73,7 +73,7 @@ const SOAP_KODER: readonly AgencyKod[] = [
 ];
 
 /**
- * HTTP statuses of a part. The 404 is from a real answer (contracts.md 1.4), the others are the statuses that the
+ * HTTP statuses of a part. The 404 is from a real answer (sources.md 1.4), the others are the statuses that the
  * SOAP service is documented with.
  */
 const DEL_KODER: readonly AgencyKod[] = [

@@ -1,9 +1,9 @@
 import type { Descriptor } from '@ssbtek/bastjanst-kit';
 
-/** Namespace of the question and the answer (contracts.md 2.5). */
+/** Namespace of the question and the answer (sources.md 2.5). */
 export const SO_NS = 'http://INT014.UBPService.Schemas';
 
-/** A fund's status when it could not be asked: data about one fund, not an error (contracts.md 2.5, 5 #15). */
+/** A fund's status when it could not be asked: data about one fund, not an error (sources.md 2.5, 5 #15). */
 export const FUND_SILENT = '1';
 
 /** Facts about Sveriges a-kassor. */

@@ -27,7 +27,7 @@ const xmlOf = (parts: ExampleParts = {}): string => textIn(requestOf(parts));
 describe('SO is asked', () => {
   it.each<[source: string, name: string, parts: ExampleParts, value: string]>([
     [
-      'seed 6.5, 12 digits',
+      'seed 6.5: 12 digits',
       'OrganisationsnummerIngivare',
       withIngivare({ organisationsnummer: '168020069582' }),
       '168020069582',
@@ -35,20 +35,20 @@ describe('SO is asked', () => {
     ['seed 6.5', 'NamnIngivare', withIngivare({ namn: 'Kommun A' }), 'Kommun A'],
     ['seed 6.5', 'KontonamnHandlaggare', withIngivare({ handlaggare: 'HL7' }), 'HL7'],
     [
-      'seed 6.5, 12 digits',
+      'seed 6.5: 12 digits',
       'IdentificationNumber',
       { general: { personidentitet: '200001022391' } },
       '200001022391',
     ],
     [
-      'contracts.md 2.5: samordningsnummer too',
+      'sources.md 2.5: samordningsnummer too',
       'IdentificationNumber',
       { general: { personidentitet: '202201612393' } },
       '202201612393',
     ],
     ['seed 6.5', 'Referensnummer', { general: { arendeidentitet: 'AID-7' } }, 'AID-7'],
     [
-      'contracts.md 5 #27: any length',
+      'sources.md 5 #27: any length',
       'Referensnummer',
       { general: { arendeidentitet: 'A'.repeat(200) } },
       'A'.repeat(200),
@@ -56,7 +56,7 @@ describe('SO is asked', () => {
     ['seed 6.5', 'From', { tidsperiod: { fromDatum: '2026-01-02', tomDatum: '2026-02-03' } }, '2026-01-02'],
     ['seed 6.5', 'Tom', { tidsperiod: { fromDatum: '2026-01-02', tomDatum: '2026-02-03' } }, '2026-02-03'],
     [
-      'contracts.md 2.0: xs:date, so a time zone stays',
+      'sources.md 2.0: xs:date, so a time zone stays',
       'Tom',
       { tidsperiod: { fromDatum: '2026-01-02', tomDatum: '2026-02-03Z' } },
       '2026-02-03Z',
@@ -69,7 +69,7 @@ describe('SO is asked', () => {
     expect(textsIn(xmlOf(parts), name)).toEqual([value]);
   });
 
-  it('contracts.md 1.1: SOAP 1.1 over POST with an empty soapAction', () => {
+  it('sources.md 1.1: SOAP 1.1 over POST with an empty soapAction', () => {
     const { method, path, headers } = requestOf();
     expect({ method, path, headers }).toEqual({
       method: 'POST',
@@ -78,7 +78,7 @@ describe('SO is asked', () => {
     });
   });
 
-  it('contracts.md 5 #20: frageTidpunkt and korrelationsid are not sent', () => {
+  it('sources.md 5 #20: frageTidpunkt and korrelationsid are not sent', () => {
     expect(xmlOf()).not.toContain('KORRID12345');
     expect(xmlOf()).not.toContain('2026-09-22T09');
   });
@@ -140,7 +140,7 @@ describe('SO answers', () => {
     expect(fault('', '', 302)).toEqual({ type: 'failure', failure: { kind: 'http-status', status: 302 } });
   });
 
-  it("contracts.md 2.5, 5 #15: a fund's status 1 is data", () => {
+  it("sources.md 2.5, 5 #15: a fund's status 1 is data", () => {
     const response = simulate(so, arrived(requestOf()), { ...exampleContext(), kod: '1' }).response;
     expect(textsIn(textIn(response), 'StatusSvarandeOrganisation')).toEqual(['0', '1']);
     expect(soap.toOutcome(response, exampleInquiry()).type).toBe('data');
@@ -168,7 +168,7 @@ describe('SO answers', () => {
     ['the person', '191212121212'],
     ['the person with separators', '19121212-1212'],
     ['nobody', ''],
-  ])('an answer about %s is data (contracts.md 1.5)', (_, number) => {
+  ])('an answer about %s is data (sources.md 1.5)', (_, number) => {
     expect(outcome(textIn(good).replace('191212121212', number)).type).toBe('data');
   });
 

@@ -4,7 +4,7 @@ import type { AgencyInquiry } from '@ssbtek/core';
 import { element } from '@ssbtek/xml';
 import { SO_NS } from './descriptor';
 
-/** The question in SO's form (seed 6.5, contracts.md 2.5). From and Tom are xs:date and go on as the caller wrote them. */
+/** The question in SO's form (seed 6.5, sources.md 2.5). From and Tom are xs:date and go on as the caller wrote them. */
 export function toRequest({ general, fraga }: AgencyInquiry): AgencyRequest {
   const { ingivare } = general;
   const fields = [

@@ -23,7 +23,7 @@ export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry):
     const { faultcode, faultstring } = answer.fault;
     return faultcode === '' ? malformed('no-faultcode') : agencyFault(descriptor, faultcode, [faultstring]);
   }
-  // Without the list an answer would look like "no payments"; all else may be missing (contracts.md 1.5).
+  // Without the list an answer would look like "no payments"; all else may be missing (sources.md 1.5).
   if (!child(answer.element, 'ArbetsloshetsersattningLista', SO_NS)) return malformed('no-list');
   if (namesOtherPerson(textOf(answer.element, 'IdentificationNumber'), general.personidentitet))
     return otherPerson();

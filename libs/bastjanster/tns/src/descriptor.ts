@@ -1,13 +1,13 @@
 import type { Descriptor } from '@ssbtek/bastjanst-kit';
 
-/** Namespaces of Transportstyrelsen's question, answer and their parts (contracts.md 2.6). */
+/** Namespaces of Transportstyrelsen's question, answer and their parts (sources.md 2.6). */
 export const TNS_NS = 'http://schema.transportstyrelsen.se/ssbtek/hamtauppgifterresponder/1';
 export const FORDON_NS = 'http://schema.transportstyrelsen.se/ssbtek/fordon/1';
 export const PERSON_NS = 'http://schema.transportstyrelsen.se/ssbtek/person/1';
 
 /**
  * Transportstyrelsen's own SOAP header (seed 6.6). Its schema is not public: element name and namespace are our
- * guess, and this is the only place that knows them (contracts.md 5 #21).
+ * guess, and this is the only place that knows them (sources.md 5 #21).
  */
 export const TNS_HEADER = {
   uri: 'http://schema.transportstyrelsen.se/ssbtek/header/1',

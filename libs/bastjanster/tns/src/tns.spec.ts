@@ -44,7 +44,7 @@ describe('TNS is asked', () => {
       '2014-01-07T09:30:47.123+01:00',
     ],
     [
-      'seed 6.6, 12 digits',
+      'seed 6.6: 12 digits',
       'organisationsnummer',
       'Header',
       withIngivare({ organisationsnummer: '168020069582' }),
@@ -62,7 +62,7 @@ describe('TNS is asked', () => {
       '0001022391',
     ],
     [
-      'contracts.md 2.0: samordningsnummer too',
+      'sources.md 2.0: samordningsnummer too',
       'personnummer',
       'Body',
       { general: { personidentitet: '202201612393' } },
@@ -73,12 +73,12 @@ describe('TNS is asked', () => {
     expect(textsIn(xmlOf(parts), name)).toHaveLength(1);
   });
 
-  it('contracts.md 5 #20: frageTidpunkt is now when the caller gave none', () => {
+  it('sources.md 5 #20: frageTidpunkt is now when the caller gave none', () => {
     const xml = textIn(soap.toRequest(leastInquiry(exampleInquiry()), exampleContext()));
     expect(textsIn(xml, 'frageTidpunkt')).toEqual(['2026-09-22T07:30:47.123Z']);
   });
 
-  it('contracts.md 1.3: TNS has no period of its own, so none is sent', () => {
+  it('sources.md 1.3: TNS has no period of its own, so none is sent', () => {
     expect(xmlOf({ tidsperiod: { fromDatum: '2019-01-02', tomDatum: '2019-02-03' } })).not.toContain('2019');
   });
 
@@ -89,7 +89,7 @@ describe('TNS is asked', () => {
     },
   );
 
-  it('contracts.md 1.1: SOAP 1.1 over POST with an empty soapAction', () => {
+  it('sources.md 1.1: SOAP 1.1 over POST with an empty soapAction', () => {
     const { method, path, headers } = requestOf();
     expect({ method, path, headers }).toEqual({
       method: 'POST',
@@ -116,13 +116,13 @@ describe('TNS answers', () => {
     });
   });
 
-  it('contracts.md 2.6: fordonsinnehav may be missing', () => {
+  it('sources.md 2.6: fordonsinnehav may be missing', () => {
     expect(outcome(fixture('svar').replace(/<t:fordonsinnehav>[^]*<\/t:fordonsinnehav>/, '')).type).toBe(
       'data',
     );
   });
 
-  it('contracts.md 2.6: FEL gives the first felkod and one felmeddelande per feltext', () => {
+  it('sources.md 2.6: FEL gives the first felkod and one felmeddelande per feltext', () => {
     expect(outcome(fixture('fel'))).toEqual({
       type: 'failure',
       failure: {
@@ -149,6 +149,12 @@ describe('TNS answers', () => {
       'no-felresultat',
     ],
     ['no resultat', /<t:resultat>FEL<\/t:resultat>/, '', 'no-resultat'],
+    [
+      'resultat of another namespace',
+      /<t:resultat>FEL<\/t:resultat>/,
+      '<resultat>OK</resultat>',
+      'no-resultat',
+    ],
     ['an unknown resultat', '>FEL<', '>ok<', 'no-resultat'],
     ['an empty resultat', '>FEL<', '><', 'no-resultat'],
   ])('architecture 11: %s is malformed, never data', (_, from, to, reason) => {

@@ -4,7 +4,7 @@ import { element } from '@ssbtek/xml';
 import { PERSON_NS, TNS_HEADER, TNS_NS } from './descriptor';
 
 /**
- * The question in TNS' form (seed 6.6, contracts.md 2.6): who asks goes into the agency's own SOAP header, the
+ * The question in TNS' form (seed 6.6, sources.md 2.6): who asks goes into the agency's own SOAP header, the
  * person into the body, split after the century. TNS has no period, so the question's is not sent.
  */
 export function toRequest({ general }: AgencyInquiry, { now }: RequestContext): AgencyRequest {

@@ -39,7 +39,7 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const testa = `<a:testaBastjanstInformation xmlns:a="${NS}"/>`;
 const rootOf = (bytes: Uint8Array) => readXml(bytes, QUESTION_LIMITS).root;
 
-describe('a version without envelopes (contracts.md 3.2)', () => {
+describe('a version without envelopes (sources.md 3.2)', () => {
   it('is the same version otherwise', () => {
     expect([bare.name, bare.namespaces, bare.koder]).toEqual([
       version.name,

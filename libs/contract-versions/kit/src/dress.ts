@@ -1,6 +1,6 @@
 import { SOAP_NS } from '@ssbtek/contract';
 import { readSoap, soapFault, type SoapMessage } from '@ssbtek/soap';
-import { QUESTION_LIMITS, readXml, writeDocument, type XmlOut } from '@ssbtek/xml';
+import { QUESTION_LIMITS, readDocument, writeDocument, type XmlOut } from '@ssbtek/xml';
 import type { VersionSpec } from './spec';
 
 /** What stands around the elements of the contract: a SOAP envelope, or nothing. */
@@ -21,7 +21,7 @@ export interface Dress {
   }): Uint8Array;
 }
 
-/** SOAP 1.1, for the web service (contracts.md 1.1). */
+/** SOAP 1.1, for the web service (sources.md 1.1). */
 export const SOAP_DRESS: Dress = {
   open: (body, charset) => readSoap(body, QUESTION_LIMITS, charset),
   before: `<soap:Envelope xmlns:soap="${SOAP_NS}"><soap:Body>`,
@@ -29,10 +29,10 @@ export const SOAP_DRESS: Dress = {
   fault: soapFault,
 };
 
-/** The elements as documents of their own, for SHS (contracts.md 3.2). */
+/** The elements as documents of their own, for SHS (sources.md 3.2). */
 export const BARE_DRESS: Dress = {
   open(body, charset) {
-    const document = readXml(body, QUESTION_LIMITS, charset);
+    const document = readDocument(body, QUESTION_LIMITS, charset);
     return { document, body: { kind: 'element', element: document.root } };
   },
   before: '',

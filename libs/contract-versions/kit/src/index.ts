@@ -1,5 +1,6 @@
 export * from './version';
 export * from './spec';
+export { AGENCY_SCHEMAS, SKV_SCHEMA } from './agency-schemas';
 export { OPERATION, type QuestionTyp } from './operation';
 export { ADDRESS_PLACEHOLDER, buildVersion } from './build-version';
 export { closedFault } from './closed-fault';

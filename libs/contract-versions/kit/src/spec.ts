@@ -10,9 +10,9 @@ export interface VersionSpec {
   readonly name: string;
   /** Namespaces answered to with the schema document of each; the first is the default. */
   readonly namespaces: readonly VersionNamespace[];
-  /** What the version can be asked (contracts.md 1.2). */
+  /** What the version can be asked (sources.md 1.2). */
   readonly operations: readonly QuestionTyp[];
-  /** How the two origins of an `error` are spelled (contracts.md 5 #2). */
+  /** How the two origins of an `error` are spelled (sources.md 5 #2). */
   readonly kalla: Readonly<Record<Kalla, string>>;
   /** The agencies in the order of the contract. */
   readonly bastjanster: readonly BastjanstSpec[];

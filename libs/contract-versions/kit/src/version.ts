@@ -23,10 +23,13 @@ export interface Question extends Asked {
   };
 }
 
-/** A question about no person: which agencies have a test operation, and does it answer (contracts.md 1.7)? */
+/** A question about no person: which agencies have a test operation, and does it answer (sources.md 1.7)? */
 export interface TestQuestion extends Asked {
   readonly typ: 'test';
 }
+
+/** SOAP 1.1's codes for what is wrong with an envelope. */
+export type EnvelopeFaultcode = 'VersionMismatch' | 'MustUnderstand';
 
 /** A question that is refused: always fault 1001. `hint` helps the integrator and holds no value from the question. */
 export class QuestionRefused extends Error {
@@ -36,6 +39,8 @@ export class QuestionRefused extends Error {
     readonly namespace?: string,
     /** The operation, when the question got far enough to show it: its fault is the one to answer with. */
     readonly typ?: QuestionTyp,
+    /** SOAP's own code where it has a better one than Client: what is wrong is the envelope, not the question in it. */
+    readonly faultcode: EnvelopeFaultcode | undefined = undefined,
   ) {
     super(`question refused: ${hint}`);
     this.name = 'QuestionRefused';
@@ -47,6 +52,8 @@ export interface SsbtekFault {
   readonly fel: FelkodText;
   /** A second felmeddelande for the integrator; nothing personal. */
   readonly hint?: string;
+  /** Instead of Client or Server. */
+  readonly faultcode?: EnvelopeFaultcode | undefined;
 }
 
 /** One version of the outer contract: a folder with schema, reader, writer and WSDL. Nothing else knows versions. */
@@ -76,6 +83,6 @@ export interface ContractVersion {
   readonly files: Readonly<Record<string, string>>;
   /** Makes ready what reading a question needs, so that the first one waits no longer than the others. */
   warm(): void;
-  /** The same version without envelopes: bare question element in, bare answer or fault element out (SHS, contracts.md 3.2). */
+  /** The same version without envelopes: bare question element in, bare answer or fault element out (SHS, sources.md 3.2). */
   readonly bare: ContractVersion;
 }

@@ -6,7 +6,7 @@ import { v1 } from './v1';
 
 const { fraga, read, refusal } = bench;
 
-describe('version 1 has two namespaces (contracts.md 5 #1)', () => {
+describe('version 1 has two namespaces (sources.md 5 #1)', () => {
   it.each([V1, V1_WSDL])('a question may be in %s', (namespace) => {
     expect(read(EXEMPEL.replaceAll(V1, namespace)).namespace).toBe(namespace);
   });
@@ -22,7 +22,7 @@ describe('version 1 has two namespaces (contracts.md 5 #1)', () => {
   });
 });
 
-describe('version 1 has no test operation (contracts.md 1.2)', () => {
+describe('version 1 has no test operation (sources.md 1.2)', () => {
   it('so its question is not known', () => {
     const testa = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><testaBastjanstInformation xmlns="${V1}"/></s:Body></s:Envelope>`;
     expect(refusal(testa).hint).toBe('Body: another element stands where hamtaBastjanstInformation belongs');

@@ -31,7 +31,7 @@ refuses('formansforteckning (seed 3.2.3)', [
   ['left in the caller’s namespace', (text) => text.replaceAll(/(<\/?)fk:/g, '$1'), named('alderspension')],
   ['with a flag twice', doubled('fk:prognos'), named('prognos')],
   ['with two flags swapped', moved('fk:utbetalning', 'fk:underhallsstod'), named('utbetalning')],
-  ['with a misprint of the document (contracts.md 5 #8)', misprinted, UNKNOWN],
+  ['with a misprint of the document (sources.md 5 #8)', misprinted, UNKNOWN],
   ['with a flag that is no boolean', withText('fk:prognos', 'ja'), named('prognos')],
   ['with an empty flag', withText('fk:prognos', ''), named('prognos')],
   [
@@ -47,7 +47,7 @@ refuses('formansforteckning (seed 3.2.3)', [
   ...FORMANER.map((forman): Case => [`without ${forman}`, without(`fk:${forman}`), /^\w+: /]),
 ]);
 
-refuses('an agency where it does not belong (contracts.md 5 #6)', [
+refuses('an agency where it does not belong (sources.md 5 #6)', [
   [
     'MIV before TNS',
     swap(

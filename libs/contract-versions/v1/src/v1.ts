@@ -6,7 +6,7 @@ import { readFormansforteckning } from './formansforteckning';
 
 /** The namespace of the contract's example (seed appendix b). */
 const SSBT = 'http://schema.forsakringskassan.se/integration/ssbt/1';
-/** The namespace of the contract's WSDL (seed appendix a); both are in use (contracts.md 5 #1). */
+/** The namespace of the contract's WSDL (seed appendix a); both are in use (sources.md 5 #1). */
 const SSBTEK = 'http://schema.forsakringskassan.se/integration/SSBTEK/1';
 
 const bastjanster: readonly BastjanstSpec[] = [

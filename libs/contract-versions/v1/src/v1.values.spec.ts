@@ -16,8 +16,8 @@ it('a tidsperiod of FK replaces the general one for FK alone (seed 3.2)', () => 
   ]);
 });
 
-describe('the agencies that came later (contracts.md 5 #6)', () => {
-  it.each(['TNS', 'MIV'])('%s may be there or not (contracts.md 5 #6)', (name) => {
+describe('the agencies that came later (sources.md 5 #6)', () => {
+  it.each(['TNS', 'MIV'])('%s may be there or not (sources.md 5 #6)', (name) => {
     const with1 = read(
       fraga(swap('</specifikaFrageparametrar>', `<${name} inkludera="1"/></specifikaFrageparametrar>`)),
     );

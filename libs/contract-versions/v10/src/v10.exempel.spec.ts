@@ -24,7 +24,7 @@ describe('the worked example of version 10', () => {
     expect(question).not.toHaveProperty('fraga');
   });
 
-  it('asks all seven, in the order of the contract (contracts.md 1.3)', () => {
+  it('asks all seven, in the order of the contract (sources.md 1.3)', () => {
     expect(Object.keys(question.fragor)).toEqual(['af', 'csn', 'fk', 'skv', 'so', 'tns', 'miv']);
   });
 
@@ -41,7 +41,7 @@ describe('the worked example of version 10', () => {
   });
 });
 
-describe('all seven specifika elements stand there, each exactly once, in this order (contracts.md 1.3)', () => {
+describe('all seven specifika elements stand there, each exactly once, in this order (sources.md 1.3)', () => {
   const names = ['AF', 'CSN', 'FK', 'SKV', 'SO', 'TNS', 'MIV'];
 
   it.each(names)('%s may be left unasked', (name) => {
@@ -67,7 +67,7 @@ describe('all seven specifika elements stand there, each exactly once, in this o
   );
 });
 
-it.each(['SKV', 'MIV'])('%s takes no parameters in version 10 (contracts.md 1.3)', (name) => {
+it.each(['SKV', 'MIV'])('%s takes no parameters in version 10 (sources.md 1.3)', (name) => {
   const edit = swap(`<${name} inkludera="true"/>`, `<${name} inkludera="true"><tidsperiod/></${name}>`);
   expect(refusal(fraga(edit)).hint).toMatch(/^(SKV|MIV|tidsperiod): /);
 });

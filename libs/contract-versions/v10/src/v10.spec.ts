@@ -1,5 +1,6 @@
 import {
   describeAnswerSchema,
+  describeAnswerTypes,
   describeEcho,
   describeEnvelope,
   describeFault,
@@ -32,3 +33,4 @@ describeAnswerSchema(bench, {
   ],
   right: [['FK data', '<FK><data><lefiJsonSvar>e30=</lefiJsonSvar></data></FK>']],
 });
+describeAnswerTypes(bench, ['AF', 'SKV', 'SO', 'TNS', 'MIV']);

@@ -1,7 +1,9 @@
 import {
+  AGENCY_SCHEMAS,
   base64Svar,
   buildVersion,
   readLefiFraga,
+  SKV_SCHEMA,
   xmlSvar,
   type BastjanstSpec,
 } from '@ssbtek/contract-version';
@@ -18,7 +20,7 @@ const bastjanster: readonly BastjanstSpec[] = [
   { kod: 'miv', element: 'MIV', writeSvar: xmlSvar },
 ];
 
-/** SSBTEK version 10 (contracts.md 1.3 to 1.7): FK is asked in LEFI's own JSON, `kalla` is SSBT or BT. */
+/** SSBTEK version 10 (sources.md 1.3 to 1.7): FK is asked in LEFI's own JSON, `kalla` is SSBT or BT. */
 export const v10 = buildVersion({
   name: 'v10',
   namespaces: [
@@ -31,5 +33,5 @@ export const v10 = buildVersion({
   kalla: { BT: 'BT', SSBTEK: 'SSBT' },
   bastjanster,
   wsdl,
-  files: { 'sammansatt_bastjanst_v10.xsd': sammansattBastjanst },
+  files: { 'sammansatt_bastjanst_v10.xsd': sammansattBastjanst, ...AGENCY_SCHEMAS, ...SKV_SCHEMA },
 });

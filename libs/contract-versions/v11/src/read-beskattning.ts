@@ -4,7 +4,7 @@ import { child, type XmlElement } from '@ssbtek/xml';
 import { DELAR } from './delar';
 
 /**
- * SKV's question: the tax years as they were sent, and the parts that are true (contracts.md 1.4). The schema lets
+ * SKV's question: the tax years as they were sent, and the parts that are true (sources.md 1.4). The schema lets
  * the whole of it be left out, which is right only when the agency is not asked.
  * @throws QuestionRefused when it is missing or asks for no part
  */

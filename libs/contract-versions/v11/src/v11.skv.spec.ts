@@ -22,7 +22,7 @@ const years = (...written: readonly string[]): Edit =>
   inSkv(swap(/<ar>[^]*<\/ar>/, written.map((ar) => `<ar>${ar}</ar>`).join('')));
 const specifikt = (...edits: readonly Edit[]) => read(fraga(...edits)).fragor['skv']?.specifikt;
 
-describe('SKV is asked in parts (contracts.md 1.4)', () => {
+describe('SKV is asked in parts (sources.md 1.4)', () => {
   it('for the years and parts of the question', () => {
     expect(specifikt()).toEqual({ typ: 'beskattning', ar: [2024, 2025], delar: DELAR });
   });
@@ -106,7 +106,7 @@ const notFound: Failure = { kind: 'agency-fault', felkod: '404', felmeddelanden:
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const TECHNICAL = errorShape('SSBT', '2001', 'Tekniskt fel vid anrop mot, eller svar från, Bastjänst');
 
-describe('SKV answers in parts (contracts.md 1.4)', () => {
+describe('SKV answers in parts (sources.md 1.4)', () => {
   const svar = (outcome: Outcome, ...edits: readonly Edit[]): unknown => {
     const found = svarsdata(answer(edited(asking('skv'), ...edits), { skv: outcome }));
     expect(found.children.map(({ local }) => local)).toEqual(['SKV']);

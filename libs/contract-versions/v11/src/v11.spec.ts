@@ -1,5 +1,6 @@
 import {
   describeAnswerSchema,
+  describeAnswerTypes,
   describeEcho,
   describeEnvelope,
   describeFault,
@@ -45,3 +46,4 @@ describeAnswerSchema(bench, {
     ['SKV in parts', '<SKV><skattekonto><data>e30=</data></skattekonto></SKV>'],
   ],
 });
+describeAnswerTypes(bench, ['AF', 'SO', 'TNS', 'MIV']);

@@ -1,4 +1,5 @@
 import {
+  AGENCY_SCHEMAS,
   base64Svar,
   buildVersion,
   readLefiFraga,
@@ -20,7 +21,7 @@ const bastjanster: readonly BastjanstSpec[] = [
   { kod: 'miv', element: 'MIV', writeSvar: xmlSvar },
 ];
 
-/** SSBTEK version 11 (contracts.md 1.4): as version 10, but SKV is asked for tax years and answers in parts. */
+/** SSBTEK version 11 (sources.md 1.4): as version 10, but SKV is asked for tax years and answers in parts. */
 export const v11 = buildVersion({
   name: 'v11',
   namespaces: [
@@ -33,5 +34,5 @@ export const v11 = buildVersion({
   kalla: { BT: 'BT', SSBTEK: 'SSBT' },
   bastjanster,
   wsdl,
-  files: { 'sammansatt_bastjanst_v11.xsd': sammansattBastjanst },
+  files: { 'sammansatt_bastjanst_v11.xsd': sammansattBastjanst, ...AGENCY_SCHEMAS },
 });

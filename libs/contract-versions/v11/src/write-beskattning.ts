@@ -4,7 +4,7 @@ import { DELAR } from './delar';
 
 /**
  * SKV's answer: each part that was asked for has data or error, in the contract's order and whatever came back
- * (contracts.md 1.4). A failure of the agency as a whole is the error of each part and of the agency too.
+ * (sources.md 1.4). A failure of the agency as a whole is the error of each part and of the agency too.
  */
 export const beskattningSvar: BastjanstSpec['writeSvar'] = (writer, outcome, fraga) => {
   for (const del of asked(fraga)) writer.element(del, () => writeDel(writer, delOutcome(outcome, del)));

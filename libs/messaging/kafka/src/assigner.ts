@@ -1,11 +1,11 @@
-import { AssignerProtocol, type PartitionAssigner } from 'kafkajs';
-
-const { MemberAssignment, MemberMetadata } = AssignerProtocol;
-/** Of the consumer protocol: 0 has no fields beside topics and user data, which is all that kafkajs writes. */
-const VERSION = 0;
+/**
+ * What all members of a group agree on, whichever library they use. Version 0 of the consumer protocol has no fields beside topics
+ * and user data.
+ */
+export const GROUP_PROTOCOL = { name: 'ssbtek-mesh', version: 0 } as const;
 
 /** What a member tells its group's leader: the one partition it is pinned to, or those it has at present. */
-interface Wish {
+export interface Wish {
   readonly pinned?: number;
   readonly has: readonly number[];
 }
@@ -53,37 +53,10 @@ export function share(
   return shares;
 }
 
-/** The assigner of one consumer. All members of a group must use this one. */
-export function meshAssigner(pinned: number | undefined, has: () => readonly number[]): PartitionAssigner {
-  return ({ cluster }) => ({
-    name: 'ssbtek-mesh',
-    version: VERSION,
-    assign({ members, topics }) {
-      const [topic = ''] = topics;
-      const partitions = cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
-      const known = members.map(({ memberId, memberMetadata }) => ({
-        id: memberId,
-        ...wishOf(memberMetadata),
-      }));
-      const assignment = [...share(known, partitions)].map(([memberId, mine]) => ({
-        memberId,
-        memberAssignment: MemberAssignment.encode({
-          version: VERSION,
-          assignment: { [topic]: [...mine] },
-          userData: Buffer.alloc(0),
-        }),
-      }));
-      return Promise.resolve(assignment);
-    },
-    protocol({ topics }) {
-      const wish: Wish = { ...(pinned !== undefined && { pinned }), has: has() };
-      const userData = Buffer.from(JSON.stringify(wish));
-      return { name: 'ssbtek-mesh', metadata: MemberMetadata.encode({ version: VERSION, topics, userData }) };
-    },
-  });
-}
+/** A wish as the user data of a member. */
+export const asWish = (pinned: number | undefined, has: readonly number[]): Buffer =>
+  Buffer.from(JSON.stringify({ ...(pinned !== undefined && { pinned }), has }));
 
-function wishOf(metadata: Buffer): Wish {
-  const userData = MemberMetadata.decode(metadata)?.userData;
-  return userData && userData.length > 0 ? (JSON.parse(userData.toString()) as Wish) : { has: [] };
-}
+/** The wish in a member's user data. */
+export const readWish = (userData: Buffer | null | undefined): Wish =>
+  userData && userData.length > 0 ? (JSON.parse(userData.toString()) as Wish) : { has: [] };

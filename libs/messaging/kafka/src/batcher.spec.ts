@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { BusUnavailable, MessageRefused, type Outgoing } from '@ssbtek/messaging';
+import { answeredElsewhere, busyFor } from '@ssbtek/messaging/testing';
 import { BATCH_BYTES, Batcher } from './batcher';
+import { KafkaTrouble } from './trouble';
 
 const message = (key: string, bytes = 10, topic = 't'): Outgoing => ({
   topic,
@@ -43,6 +45,15 @@ describe('batcher', () => {
     await turn();
     expect(keys()).toEqual([['a'], ['large']]);
     await expect(calls).rejects.toBeInstanceOf(BusUnavailable);
+  });
+
+  it('says in the word of the broker why nothing was acknowledged in time', async () => {
+    const { batcher, batches } = setUp();
+    const call = batcher.publish([message('a')], 60);
+    await turn();
+    const refused = new KafkaTrouble('NOT_ENOUGH_REPLICAS', false);
+    batches[0]?.settle.reject(refused);
+    await expect(call).rejects.toMatchObject({ code: 'NOT_ENOUGH_REPLICAS' });
   });
 
   it('resolves a call only when all of its batches are acknowledged', async () => {
@@ -98,6 +109,23 @@ describe('batcher', () => {
     batches[1]?.settle.resolve();
     batches[2]?.settle.resolve();
     await calls;
+  });
+
+  it('hears an acknowledgement that arrived while the event loop was busy', async () => {
+    const batcher = new Batcher({ ready: () => true, send: answeredElsewhere });
+    const calls = Promise.all([1, 2, 3].map((call) => batcher.publish([message(`${call}`)], 50)));
+    await turn();
+    busyFor(150);
+    await calls;
+  });
+
+  it('gives the broker its time when the event loop was busy before anything was sent', async () => {
+    const { batcher, batches } = setUp();
+    const call = batcher.publish([message('a')], 200);
+    busyFor(250);
+    await turn();
+    setTimeout(() => batches[0]?.settle.resolve(), 20);
+    await call;
   });
 
   it('holds messages while sending is of no use, and rejects all on demand', async () => {

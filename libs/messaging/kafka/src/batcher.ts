@@ -1,4 +1,5 @@
-import { BusUnavailable, MessageRefused, type Outgoing } from '@ssbtek/messaging';
+import { BusUnavailable, MessageRefused, Patience, type Outgoing } from '@ssbtek/messaging';
+import { troubleOf } from './trouble';
 
 /** Small messages share a request up to this size; measured: uncapped batches cost most of the throughput. */
 export const BATCH_BYTES = 256 * 1024;
@@ -19,6 +20,8 @@ export interface BatchSender {
 interface Call {
   open: number;
   settled: boolean;
+  /** The word for why its messages were not taken when they were last sent. */
+  failure: string | undefined;
   readonly settle: (error?: Error) => void;
 }
 
@@ -47,12 +50,14 @@ export class Batcher {
     return new Promise((resolve, reject) => {
       const settle = (error?: Error): void => {
         call.settled = true;
-        clearTimeout(timer);
+        patience.end();
         if (error) reject(error);
         else resolve();
       };
-      const call: Call = { open: messages.length, settled: false, settle };
-      const timer = setTimeout(() => settle(new BusUnavailable('no acknowledgement in time')), timeoutMs);
+      const call: Call = { open: messages.length, settled: false, failure: undefined, settle };
+      const patience = new Patience(timeoutMs, () =>
+        settle(new BusUnavailable('no acknowledgement in time', call.failure)),
+      );
       for (const message of messages)
         this.queue.push({ message, bytes: sizeOf(message), call, failed: false });
       this.schedule();
@@ -109,7 +114,10 @@ export class Batcher {
     } catch (error) {
       if (error instanceof MessageRefused && isOfOneTopic(batch))
         for (const { call } of batch) call.settle(error);
-      else setTimeout(() => this.again(batch), RETRY_MS);
+      else {
+        for (const { call } of batch) call.failure = troubleOf(error).code;
+        setTimeout(() => this.again(batch), RETRY_MS);
+      }
     } finally {
       this.underWay.delete(batch);
       this.flush();

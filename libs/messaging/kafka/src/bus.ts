@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
 import {
   BusUnavailable,
   type ConsumeOptions,
@@ -7,12 +6,12 @@ import {
   type MessageBus,
   type Outgoing,
 } from '@ssbtek/messaging';
-import { FAIL_SOON, kafkaClient } from './client';
 import { LearnedClock } from './clock';
 import { Link } from './link';
 import type { KafkaOptions } from './options';
 import { KafkaReader } from './reader';
 import { isNotAllowed } from './refusal';
+import { TopicWatch, type WatchedKafka } from './topic-watch';
 import { settleSoon } from './within';
 
 const PUBLISH_TIMEOUT_MS = 5000;
@@ -25,12 +24,19 @@ class KafkaBus implements MessageBus {
   private readonly readers = new Set<KafkaReader>();
   private readonly given = new AbortController();
 
-  constructor(private readonly options: KafkaOptions) {
-    this.link = new Link(options, this.clock);
+  private readonly options: WatchedKafka;
+
+  constructor(options: KafkaOptions) {
+    this.options = { ...options, watch: new TopicWatch(options) };
+    this.link = new Link(this.options, this.clock);
   }
 
   connected(): boolean {
     return this.link.connected();
+  }
+
+  lacks(): readonly string[] {
+    return this.options.watch.lacks();
   }
 
   async partitions(topic: string): Promise<number> {
@@ -56,25 +62,26 @@ class KafkaBus implements MessageBus {
   async close(): Promise<void> {
     await Promise.all([...this.readers].map((reader) => reader.stop()));
     this.given.abort();
+    this.options.watch.close();
     await this.link.close();
     this.options.tls?.close();
+    this.options.login?.close();
   }
 
   private async ask(topic: string): Promise<number | undefined> {
-    const manner = { events: this.options.events, retry: FAIL_SOON, given: this.given.signal };
-    const admin: Admin = kafkaClient(this.options, manner).admin();
+    const { driver, events } = this.options;
+    const admin = driver.admin(this.options, { events, given: this.given.signal });
     try {
       await admin.connect();
-      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-      return topics[0]?.partitions.length;
+      return await admin.partitions(topic);
     } catch (error) {
       if (isNotAllowed(error)) this.options.events?.notAllowed?.('read', topic);
       return undefined;
     } finally {
-      void settleSoon(admin.disconnect());
+      void settleSoon(admin.close());
     }
   }
 }
 
-/** A bus over Kafka (kafkajs behind the port). Returns at once; {@link MessageBus.connected} tells the rest. */
+/** A bus over Kafka, by the client library of its driver. Returns at once; {@link MessageBus.connected} tells the rest. */
 export const kafkaBus = (options: KafkaOptions): MessageBus => new KafkaBus(options);

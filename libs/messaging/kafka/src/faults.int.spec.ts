@@ -1,29 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BusUnavailable, INQUIRY_TOPIC, type MessageBus } from '@ssbtek/messaging';
 import { eventually, newGroup, Reader, textMessage } from '@ssbtek/messaging/testing';
 import { startKafka, type TestKafka } from '../../../../test/support/kafka.ts';
-import { kafkaBus } from './index';
+import { CLIENTS, kafkaBus } from '../../../../test/support/kafka-client.ts';
 
 const topic = INQUIRY_TOPIC;
 
-/** What the caller of a dead broker must see: quality-bar, Reliability, rows 11 and 17. */
-describe('kafka bus: a broker that goes and comes back', () => {
+/** What the caller of a dead broker must see: faults.md 11 and 17. */
+describe.each(CLIENTS)('kafka bus by %s: a broker that goes and comes back', (client) => {
   let kafka: TestKafka;
   let bus: MessageBus;
   const problems: string[] = [];
-  beforeEach(async () => {
+  // One for all: each test has texts and groups of its own, and the last one leaves it killed.
+  beforeAll(async () => {
     kafka = await startKafka();
-    bus = kafkaBus({
-      brokers: [kafka.brokers],
-      clientId: 'faults',
-      events: { problem: (what) => problems.push(what) },
-    });
   });
-  afterEach(async () => {
-    await bus.close();
-    await kafka.stop();
+  afterAll(() => kafka.stop());
+  beforeEach(() => {
+    const events = { problem: (what: string) => problems.push(what) };
+    bus = kafkaBus({ brokers: [kafka.brokers], clientId: 'faults', events }, client);
   });
+  afterEach(() => bus.close());
 
   const publish = (text: string): Promise<void> => bus.publish([textMessage(topic, text)], 900);
   const untilPublished = (text: string): Promise<void> =>
@@ -55,18 +53,18 @@ describe('kafka bus: a broker that goes and comes back', () => {
 
   it('paused: rejects while nothing is acknowledged, and goes on when it answers again', async () => {
     const reader = await Reader.start(bus, { topic });
-    await publish('before');
+    await publish('before the pause');
     await kafka.pause();
     await expect(publish('during')).rejects.toBeInstanceOf(BusUnavailable);
     await eventually(() => expect(bus.connected()).toBe(false));
     await kafka.resume();
-    await untilPublished('after');
-    await eventually(() => expect(reader.texts).toContain('after'));
+    await untilPublished('after the pause');
+    await eventually(() => expect(reader.texts).toContain('after the pause'));
   });
 
   it('not there at the start: waits for it', async () => {
     await kafka.kill();
-    const early = kafkaBus({ brokers: [kafka.brokers], clientId: 'early' });
+    const early = kafkaBus({ brokers: [kafka.brokers], clientId: 'early' }, client);
     const seen: string[] = [];
     const handler = ({ value }: { value: Uint8Array }): Promise<void> =>
       Promise.resolve(void seen.push(Buffer.from(value).toString()));

@@ -1,22 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kafka } from 'kafkajs';
-import { BusUnavailable, MessageRefused, TOPICS, type BusOperation, type Outgoing } from '@ssbtek/messaging';
+import {
+  BusUnavailable,
+  MessageRefused,
+  Patience,
+  TOPICS,
+  type BusOperation,
+  type Outgoing,
+} from '@ssbtek/messaging';
+import { atMostEvery } from './at-most-every';
 import { Batcher, type BatchSender } from './batcher';
-import { FAIL_SOON, kafkaClient } from './client';
 import type { LearnedClock } from './clock';
+import type { ProducerManner } from './driver';
 import { ensureTopics } from './ensure-topics';
-import type { KafkaOptions } from './options';
 import { clockProbe } from './probe';
-import { isConnectionError, isNotAllowed } from './refusal';
+import { isNotAllowed } from './refusal';
 import { Session } from './session';
 import { StallWatch } from './stall-watch';
+import type { WatchedKafka } from './topic-watch';
+import { isConnectionError, troubleOf, type Trouble } from './trouble';
 import { settleSoon, within } from './within';
 
 const RECONNECT_EVERY_MS = 300;
 const CONNECT_TIMEOUT_MS = 8000;
+const ACK_TIMEOUT_MS = 5000;
 const PROBE_TIMEOUT_MS = 2000;
 /** An outage shorter than this is waited out; during a longer one messages are rejected at once (fault 1002 within 1 s). */
 const GRACE_MS = 700;
+/** The same trouble of a broker that is tried again and again is told once in this time. */
+const REPEAT_MS = 10_000;
 /** The first probe also loads metadata; the second one measures the clock. */
 const PROBES = 2;
 
@@ -25,25 +36,27 @@ type State = 'away' | 'here' | 'stalled' | 'closed';
 /** The sending side: a session that is replaced when its connection fails, and knowledge of whether it works. */
 export class Link implements BatchSender {
   private readonly batcher = new Batcher(this);
-  private readonly kafka: Kafka;
+  private readonly manner: ProducerManner;
   private readonly given = new AbortController();
   private session: Session | undefined;
   private state: State = 'away';
   /** Undefined while the broker is here, and until the first attempt has shown that it is not. */
   private awaySince: number | undefined;
-  private graceTimer: NodeJS.Timeout | undefined;
+  private grace: Patience | undefined;
 
   constructor(
-    private readonly options: KafkaOptions,
+    private readonly options: WatchedKafka,
     private readonly clock: LearnedClock,
   ) {
-    const onClosed = (): void => this.doubt();
-    this.kafka = kafkaClient(options, {
-      events: options.events,
-      retry: FAIL_SOON,
+    const { events, topics = TOPICS } = options;
+    const staying = topics.filter(({ keysStay }) => keysStay);
+    this.manner = {
+      events,
       given: this.given.signal,
-      onClosed,
-    });
+      onClosed: () => this.doubt(),
+      spread: new Map(staying.map(({ name, partitions }) => [name, partitions])),
+      ackTimeoutMs: ACK_TIMEOUT_MS,
+    };
     void this.connect();
   }
 
@@ -75,6 +88,7 @@ export class Link implements BatchSender {
       if (this.state === 'stalled' && session === this.session) this.become('here');
     } catch (error) {
       if (!(error instanceof MessageRefused)) {
+        this.tell('messages were not taken', { topic: messages[0]?.topic ?? '', ...troubleOf(error) });
         if (isConnectionError(error)) this.lost(session);
       } else if (error.reason === 'not-allowed') this.notAllowed('write', messages);
       throw error;
@@ -85,22 +99,24 @@ export class Link implements BatchSender {
 
   async close(): Promise<void> {
     this.become('closed');
-    clearTimeout(this.graceTimer);
+    this.grace?.end();
     this.given.abort();
     this.batcher.rejectAll(new BusUnavailable('closed'));
     await this.session?.end();
   }
 
-  /** Connects, again and again, until it works: topics are there and a message is acknowledged. */
+  /** Connects, again and again, until it works: topics are there and looked at, and a message is acknowledged. */
   private async connect(): Promise<void> {
     while (this.state === 'away') {
-      const session = new Session(this.kafka, this.clock);
+      const { driver, watch } = this.options;
+      const session = new Session(driver.producer(this.options, this.manner), this.clock, watch);
       try {
         await within(CONNECT_TIMEOUT_MS, this.prepare(session));
         this.session = session;
         this.become('here');
         this.batcher.flush();
-      } catch {
+      } catch (error) {
+        this.tell('the bus cannot be used', troubleOf(error));
         if (this.awaySince === undefined) this.startGrace();
         await session.end();
         await sleep(RECONNECT_EVERY_MS);
@@ -110,9 +126,10 @@ export class Link implements BatchSender {
   }
 
   private async prepare(session: Session): Promise<void> {
-    const { probeTopic, events, ensureTopics: ensure = true } = this.options;
+    const { probeTopic, events, watch, ensureTopics: ensure = true } = this.options;
     if (ensure) await this.ensureTopics();
     await session.connect();
+    const looked = settleSoon(watch.look());
     try {
       for (let probe = 0; probe < PROBES; probe += 1) await session.send([clockProbe(probeTopic)]);
     } catch (error) {
@@ -121,6 +138,13 @@ export class Link implements BatchSender {
       events?.problem?.('clock probe refused', { reason: error.reason });
       if (error.reason === 'not-allowed') this.notAllowed('write', [clockProbe(probeTopic)]);
     }
+    await looked;
+  }
+
+  private tell(what: string, detail: Trouble & { readonly topic?: string }): void {
+    const { events } = this.options;
+    if (events && atMostEvery(REPEAT_MS, events, `${what} ${detail.code}`))
+      events.problem?.(what, { ...detail });
   }
 
   /** Said of one topic only: of several it is not known which the broker meant, and they are tried one by one. */
@@ -130,8 +154,8 @@ export class Link implements BatchSender {
   }
 
   private async ensureTopics(): Promise<void> {
-    const { topics = TOPICS, replicationFactor = 1, events } = this.options;
-    const admin = kafkaClient(this.options, { events, retry: FAIL_SOON, given: this.given.signal }).admin();
+    const { topics = TOPICS, replicationFactor, events } = this.options;
+    const admin = this.options.driver.admin(this.options, this.manner);
     try {
       await admin.connect();
       await ensureTopics(admin, topics, replicationFactor);
@@ -141,9 +165,9 @@ export class Link implements BatchSender {
         return;
       }
       if (isConnectionError(error)) throw error;
-      events?.problem?.('topics could not be made', {});
+      this.tell('topics could not be made', troubleOf(error));
     } finally {
-      void settleSoon(admin.disconnect());
+      void settleSoon(admin.close());
     }
   }
 
@@ -165,7 +189,7 @@ export class Link implements BatchSender {
     const was = this.state;
     this.state = state;
     if ((was === 'here') === (state === 'here')) return;
-    clearTimeout(this.graceTimer);
+    this.grace?.end();
     this.awaySince = undefined;
     if (state === 'away' || state === 'stalled') this.startGrace();
     this.options.events?.connected?.(state === 'here');
@@ -173,7 +197,7 @@ export class Link implements BatchSender {
 
   private startGrace(): void {
     this.awaySince = performance.now();
-    clearTimeout(this.graceTimer);
-    this.graceTimer = setTimeout(() => this.batcher.rejectAll(new BusUnavailable('no broker')), GRACE_MS);
+    this.grace?.end();
+    this.grace = new Patience(GRACE_MS, () => this.batcher.rejectAll(new BusUnavailable('no broker')));
   }
 }

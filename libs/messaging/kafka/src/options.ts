@@ -1,30 +1,22 @@
 import type { BusEvents, TopicSettings } from '@ssbtek/messaging';
-import type { TlsTexts } from '@ssbtek/tls';
-
-/** How this process reaches Kafka. */
-export interface KafkaConnection {
-  /** `host:port`, at least one. */
-  readonly brokers: readonly string[];
-  /** Names this process in the brokers' logs and quotas. */
-  readonly clientId: string;
-  /** TLS towards the brokers, by the certificates of each moment; absent: plain text. */
-  readonly tls?: BrokerTls;
-}
-
-/** Certificates towards the brokers: each new connection uses what is in force then. Closed with the bus. */
-export interface BrokerTls {
-  current(): TlsTexts;
-  close(): void;
-}
+import type { KafkaConnection } from './connection';
+import type { KafkaDriver } from './driver';
 
 /** Options of {@link kafkaBus}. */
 export interface KafkaOptions extends KafkaConnection {
+  /** The client library. */
+  readonly driver: KafkaDriver;
   /** Makes missing topics at each connect; existing ones are left alone. Default true. */
   readonly ensureTopics?: boolean;
-  /** For topics that are made here. Default 1: one broker, local work. */
+  /**
+   * For topics that are made here. Default the brokers' own (`default.replication.factor`). 1 says that a single broker is
+   * meant to be all there is.
+   */
   readonly replicationFactor?: number;
   /** Settings of the topics; default those of the mesh. */
   readonly topics?: readonly TopicSettings[];
+  /** Those that this process uses: they are looked at, and must be as they are here. Default all of {@link topics}. */
+  readonly watchedTopics?: readonly TopicSettings[];
   /** Topic that takes the small message which reads the broker's clock. Default the reply topic. */
   readonly probeTopic?: string;
   readonly events?: BusEvents;

@@ -8,15 +8,18 @@ import {
   type MessageBus,
 } from '@ssbtek/messaging';
 import { Member } from './member';
-import type { KafkaOptions } from './options';
 import { isNotAllowed } from './refusal';
+import type { WatchedKafka } from './topic-watch';
 
 const AGAIN_MS = 500;
 /** Permissions are given by people. */
 const NOT_ALLOWED_AGAIN_MS = 5000;
-const LOOK_EVERY_MS = 5000;
-/** Without a sign of the fetch loop for so long, with a broker that is there, the consumer hangs. */
-const HUNG_MS = 30_000;
+const LOOK_EVERY_MS = 2000;
+/**
+ * Without a sign of the fetch loop for so long, with a broker that is there, the consumer hangs. Joining a group may
+ * take as long as its members have to come back (10 s); more would keep an agency away for longer than needs be.
+ */
+const HUNG_MS = 14_000;
 /** Fetches normally end within a quarter of a second. */
 const QUIET_MS = 8000;
 /** Crashes in a row, with a broker that is there, after which only a new process may help. */
@@ -33,7 +36,7 @@ export class KafkaReader implements Consumption, Driver {
 
   constructor(
     private readonly options: ConsumeOptions,
-    private readonly kafka: KafkaOptions,
+    private readonly kafka: WatchedKafka,
     private readonly bus: Pick<MessageBus, 'publish' | 'connected' | 'clock'>,
   ) {
     this.core = new ConsumptionCore(options, { bus, events: kafka.events ?? {}, driver: this });
@@ -51,6 +54,10 @@ export class KafkaReader implements Consumption, Driver {
 
   inFlight(): number {
     return this.core.inFlight();
+  }
+
+  bytesInFlight(): number {
+    return this.core.bytesInFlight();
   }
 
   lag(): number {
@@ -103,8 +110,6 @@ export class KafkaReader implements Consumption, Driver {
   }
 
   private crashed(): void {
-    const { group, topic } = this.options;
-    this.kafka.events?.problem?.('consumer crashed and starts again', { group, topic });
     this.crashes = this.bus.connected() ? this.crashes + 1 : 0;
     this.core.died(this.crashes >= CRASHES_UNTIL_DEAD);
   }

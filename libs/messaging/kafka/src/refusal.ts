@@ -1,5 +1,5 @@
-import { KafkaJSAggregateError, KafkaJSError } from 'kafkajs';
 import { MessageRefused, type RefusalReason } from '@ssbtek/messaging';
+import { troubleOf } from './trouble';
 
 /** Answers of the broker that another try does not change. */
 const REASONS: Readonly<Record<string, RefusalReason>> = {
@@ -13,31 +13,11 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
   POLICY_VIOLATION: 'refused',
 };
 
-/** Names of errors that say: no broker there. */
-const CONNECTION = /^KafkaJS(Connection|BrokerNotFound|RequestTimeout|NoBrokerAvailable|LockTimeout|SASL)/;
-
-const causeOf = (error: unknown): unknown =>
-  error instanceof KafkaJSError && error.cause instanceof Error ? causeOf(error.cause) : error;
-
 /** The refusal that an error means; undefined when another try may do. */
 export function refusalOf(error: unknown): MessageRefused | undefined {
-  const { type } = causeOf(error) as { type?: unknown };
-  const reason = typeof type === 'string' ? REASONS[type] : undefined;
+  const reason = REASONS[troubleOf(error).code];
   return reason && new MessageRefused(reason);
 }
 
 /** True when the broker refused for want of a permission. */
-export function isNotAllowed(error: unknown): boolean {
-  if (error instanceof KafkaJSAggregateError) return error.errors.some(isNotAllowed);
-  return refusalOf(error)?.reason === 'not-allowed';
-}
-
-/** True when an error is about the connection, not about what was sent. */
-export function isConnectionError(error: unknown): boolean {
-  const cause = causeOf(error);
-  return (
-    !(cause instanceof KafkaJSError) ||
-    CONNECTION.test(cause.name) ||
-    cause.message.startsWith('The producer is dis')
-  );
-}
+export const isNotAllowed = (error: unknown): boolean => refusalOf(error)?.reason === 'not-allowed';

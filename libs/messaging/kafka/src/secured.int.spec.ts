@@ -9,15 +9,17 @@ import {
   ingressGroup,
   MessageRefused,
   REPLY_TOPIC,
+  TOPICS,
+  topicsOf,
   workerGroup,
   type MessageBus,
-  type TopicSettings,
 } from '@ssbtek/messaging';
 import { eventually, Reader, textMessage } from '@ssbtek/messaging/testing';
 import type { TlsTexts } from '@ssbtek/tls';
 import { allow, kafkaCertificate, startAuthorizedKafka } from '../../../../test/support/secured-kafka.ts';
 import type { TestKafka } from '../../../../test/support/kafka.ts';
-import { kafkaBus } from './index';
+import { CLIENTS, kafkaBus, type Client } from '../../../../test/support/kafka-client.ts';
+import type { KafkaOptions } from './options';
 
 const text = (name: string): string => readFileSync(kafkaCertificate(name), 'utf8');
 const ca = text('ca');
@@ -30,22 +32,29 @@ afterEach(async () => {
 
 /** A bus whose certificates come from a function, and what it has told. */
 function connect(
+  client: Client,
   kafka: TestKafka,
   certificates: () => TlsTexts,
-  { ensureTopics = false, topics }: { ensureTopics?: boolean; topics?: readonly TopicSettings[] } = {},
+  {
+    ensureTopics = false,
+    topics,
+    watchedTopics,
+  }: Pick<KafkaOptions, 'ensureTopics' | 'topics' | 'watchedTopics'> = {},
 ) {
   const [told, refusals]: [string[], string[]] = [[], []];
-  const bus = kafkaBus({
+  const options: Omit<KafkaOptions, 'driver'> = {
     brokers: [kafka.brokers],
     clientId: 'secured',
     ensureTopics,
     ...(topics && { topics }),
+    ...(watchedTopics && { watchedTopics }),
     tls: { current: certificates, close: () => undefined },
     events: {
       notAllowed: (operation, topic) => refusals.push(`${operation} ${topic}`),
-      problem: (what, { reason = '' }) => told.push(`${what} ${reason}`.trim()),
+      problem: (what, { code = '' }) => told.push(`${what} ${code}`.trim()),
     },
-  });
+  };
+  const bus = kafkaBus(options, client);
   cleanup.push(() => bus.close());
   return { bus, told, refusals };
 }
@@ -57,88 +66,106 @@ describe('kafka bus: a broker that demands certificates and enforces permissions
     kafka = await startAuthorizedKafka(['ingress', 'aggregator', 'worker-csn']);
   });
   afterAll(() => kafka.stop());
-  const user = (name: string) => connect(kafka, () => as(name));
 
-  it.each([
-    ['ingress', ANSWER_TOPIC, ingressGroup('i-1'), [INQUIRY_TOPIC, REPLY_TOPIC]],
-    ['worker-csn', INQUIRY_TOPIC, workerGroup('csn'), [REPLY_TOPIC]],
-    ['aggregator', REPLY_TOPIC, AGGREGATOR_GROUP, [ANSWER_TOPIC, REPLY_TOPIC]],
-  ])('lets %s read %s in its group and write what it must', async (name, reads, group, writes) => {
-    const { bus, refusals } = user(name);
-    const reader = await Reader.start(bus, { topic: reads, group });
-    for (const topic of writes) await bus.publish([textMessage(topic, 'x')]);
-    await eventually(() => expect(reader.consumption.ready()).toBe(true));
-    expect(await bus.partitions(reads)).toBe(12);
-    await reader.consumption.stop();
-    expect(refusals).toEqual([]);
-  });
+  describe.each(CLIENTS)('by %s', (client) => {
+    const user = (name: string) =>
+      connect(client, kafka, () => as(name), { watchedTopics: topicsOf([name]) });
 
-  it.each([
-    ['worker-csn', REPLY_TOPIC, workerGroup('csn')],
-    ['worker-csn', ANSWER_TOPIC, workerGroup('csn')],
-    ['worker-csn', INQUIRY_TOPIC, workerGroup('af')],
-    ['aggregator', INQUIRY_TOPIC, AGGREGATOR_GROUP],
-    ['ingress', REPLY_TOPIC, AGGREGATOR_GROUP],
-    ['ingress', ANSWER_TOPIC, AGGREGATOR_GROUP],
-    ['stranger', ANSWER_TOPIC, ingressGroup('i-1')],
-  ])('does not let %s read %s as %s, and says so', async (name, topic, group) => {
-    const { bus, refusals } = user(name);
-    const handler = (): Promise<void> => Promise.reject(new Error('was read'));
-    const consumption = await bus.consume({ topic, group, maxInFlight: 10, handler });
-    await eventually(() => expect(refusals).toContain(`read ${topic}`));
-    expect([consumption.ready(), consumption.alive()]).toEqual([false, true]);
-    // Permissions are given by people: it is not tried over and over.
-    expect(refusals.filter((line) => line === `read ${topic}`)).toHaveLength(1);
-  });
+    it.each([
+      ['ingress', ANSWER_TOPIC, ingressGroup('i-1'), [INQUIRY_TOPIC, REPLY_TOPIC]],
+      ['worker-csn', INQUIRY_TOPIC, workerGroup('csn'), [REPLY_TOPIC]],
+      ['aggregator', REPLY_TOPIC, AGGREGATOR_GROUP, [ANSWER_TOPIC, REPLY_TOPIC]],
+    ])('lets %s read %s in its group and write what it must', async (name, reads, group, writes) => {
+      const { bus, refusals } = user(name);
+      const reader = await Reader.start(bus, { topic: reads, group });
+      for (const topic of writes) await bus.publish([textMessage(topic, 'x')]);
+      await eventually(() => expect(reader.consumption.ready()).toBe(true));
+      expect(await bus.partitions(reads)).toBe(12);
+      await reader.consumption.stop();
+      expect(refusals).toEqual([]);
+    });
 
-  it.each([
-    ['worker-csn', INQUIRY_TOPIC, REPLY_TOPIC],
-    ['worker-csn', ANSWER_TOPIC, REPLY_TOPIC],
-    ['aggregator', INQUIRY_TOPIC, ANSWER_TOPIC],
-    ['ingress', ANSWER_TOPIC, INQUIRY_TOPIC],
-  ])('does not let %s write to %s, and what it may write goes on beside it', async (name, topic, allowed) => {
-    const { bus, refusals } = user(name);
-    await connected(bus);
-    const [refused, fine] = await Promise.allSettled([
-      bus.publish([textMessage(topic, 'x')]),
-      bus.publish([textMessage(allowed, 'x')]),
-    ]);
-    expect(refused).toEqual({ status: 'rejected', reason: new MessageRefused('not-allowed') });
-    expect(fine.status).toBe('fulfilled');
-    expect(refusals).toEqual([`write ${topic}`]);
-  });
+    it.each([
+      ['worker-csn', REPLY_TOPIC, workerGroup('csn')],
+      ['worker-csn', ANSWER_TOPIC, workerGroup('csn')],
+      ['worker-csn', INQUIRY_TOPIC, workerGroup('af')],
+      ['aggregator', INQUIRY_TOPIC, AGGREGATOR_GROUP],
+      ['ingress', REPLY_TOPIC, AGGREGATOR_GROUP],
+      ['ingress', ANSWER_TOPIC, AGGREGATOR_GROUP],
+      ['stranger', ANSWER_TOPIC, ingressGroup('i-1')],
+    ])('does not let %s read %s as %s, and says so', async (name, topic, group) => {
+      const { bus, refusals } = user(name);
+      const handler = (): Promise<void> => Promise.reject(new Error('was read'));
+      const consumption = await bus.consume({ topic, group, maxInFlight: 10, handler });
+      await eventually(() => expect(refusals).toContain(`read ${topic}`));
+      expect([consumption.ready(), consumption.alive()]).toEqual([false, true]);
+      // Permissions are given by people: it is not tried over and over.
+      expect(refusals.filter((line) => line === `read ${topic}`)).toHaveLength(1);
+    });
 
-  it('tells who may do nothing at once, though the connection stands', async () => {
-    const { refusals } = user('stranger');
-    await eventually(() => expect(refusals).toContain(`write ${REPLY_TOPIC}`));
-  });
+    it.each([
+      ['worker-csn', INQUIRY_TOPIC, REPLY_TOPIC],
+      ['worker-csn', ANSWER_TOPIC, REPLY_TOPIC],
+      ['aggregator', INQUIRY_TOPIC, ANSWER_TOPIC],
+      ['ingress', ANSWER_TOPIC, INQUIRY_TOPIC],
+    ])(
+      'does not let %s write to %s, and what it may write goes on beside it',
+      async (name, topic, allowed) => {
+        const { bus, refusals } = user(name);
+        await connected(bus);
+        const [refused, fine] = await Promise.allSettled([
+          bus.publish([textMessage(topic, 'x')]),
+          bus.publish([textMessage(allowed, 'x')]),
+        ]);
+        expect(refused).toEqual({ status: 'rejected', reason: new MessageRefused('not-allowed') });
+        expect(fine.status).toBe('fulfilled');
+        expect(refusals).toEqual([`write ${topic}`]);
+      },
+    );
 
-  it('makes topics for who may, and tells who may not', async () => {
-    const settings = { description: 'x', partitions: 2, retentionMs: 60_000, maxMessageBytes: 10_000 };
-    const topic = (name: string) => ({ ...settings, name, writers: ['worker'], readers: ['worker'] });
-    const [made, refused] = [topic('made.v1'), topic('refused.v1')];
-    await allow(kafka.brokers, 'worker-csn', { ensureTopics: true, topics: [made] });
-    const may = connect(kafka, () => as('worker-csn'), { ensureTopics: true, topics: [made] });
-    expect(await may.bus.partitions('made.v1')).toBe(2);
-    expect(may.refusals.filter((line) => line.startsWith('create'))).toEqual([]);
-    const mayNot = connect(kafka, () => as('worker-csn'), { ensureTopics: true, topics: [refused] });
-    await eventually(() => expect(mayNot.refusals).toContain('create refused.v1'));
-  });
+    it('tells once who may not see whether a topic is as it must be, and goes on without knowing', async () => {
+      const watchedTopics = TOPICS.filter(({ name }) => [ANSWER_TOPIC, INQUIRY_TOPIC].includes(name));
+      const { bus, refusals } = connect(client, kafka, () => as('worker-csn'), { watchedTopics });
+      await connected(bus);
+      await bus.publish([textMessage(REPLY_TOPIC, 'x')]);
+      expect([refusals, bus.lacks?.()]).toEqual([[`describe ${ANSWER_TOPIC}`], []]);
+    });
 
-  it.each<[string, TlsTexts, RegExp]>([
-    ['no certificate', { ca }, /CERTIFICATE_REQUIRED|ALERT|ECONNRESET|EPIPE/],
-    ['an expired one', as('expired'), /CERT|ALERT/],
-    ['one of another authority', as('renewed'), /UNKNOWN_CA|CERT|ALERT/],
-    [
-      'another authority for the broker',
-      { ...as('ingress'), ca: text('other-ca') },
-      /UNABLE_TO_VERIFY|SELF_SIGNED/,
-    ],
-  ])('is not reached with %s, and the log says why', async (_, certificates, code) => {
-    const { bus, told } = connect(kafka, () => certificates);
-    await eventually(() => expect(told.join('\n')).toMatch(/TLS with a broker failed/));
-    expect(told.find((line) => line.startsWith('TLS with'))).toMatch(code);
-    expect(bus.connected()).toBe(false);
+    it('tells who may do nothing at once, though the connection stands', async () => {
+      const { refusals } = user('stranger');
+      await eventually(() => expect(refusals).toContain(`write ${REPLY_TOPIC}`));
+    });
+
+    it('makes topics for who may, and tells who may not', async () => {
+      const settings = { description: 'x', partitions: 2, retentionMs: 60_000, maxMessageBytes: 10_000 };
+      const topic = (name: string) => ({ ...settings, name, writers: ['worker'], readers: ['worker'] });
+      const [made, refused] = [topic(`made-by-${client}.v1`), topic(`refused-${client}.v1`)];
+      await allow(kafka.brokers, 'worker-csn', { ensureTopics: true, topics: [made] });
+      const may = connect(client, kafka, () => as('worker-csn'), { ensureTopics: true, topics: [made] });
+      expect(await may.bus.partitions(made.name)).toBe(2);
+      expect(may.refusals.filter((line) => line.startsWith('create'))).toEqual([]);
+      const mayNot = connect(client, kafka, () => as('worker-csn'), {
+        ensureTopics: true,
+        topics: [refused],
+      });
+      await eventually(() => expect(mayNot.refusals).toContain(`create ${refused.name}`));
+    });
+
+    it.each<[string, TlsTexts, RegExp]>([
+      ['no certificate', { ca }, /CERTIFICATE_REQUIRED|ALERT|ECONNRESET|EPIPE/],
+      ['an expired one', as('expired'), /CERT|ALERT/],
+      ['one of another authority', as('renewed'), /UNKNOWN_CA|CERT|ALERT/],
+      [
+        'another authority for the broker',
+        { ...as('ingress'), ca: text('other-ca') },
+        /UNABLE_TO_VERIFY|SELF_SIGNED/,
+      ],
+    ])('is not reached with %s, and the log says why', async (_, certificates, code) => {
+      const { bus, told } = connect(client, kafka, () => certificates);
+      await eventually(() => expect(told.join('\n')).toMatch(/TLS with a broker failed/));
+      expect(told.find((line) => line.startsWith('TLS with'))).toMatch(code);
+      expect(bus.connected()).toBe(false);
+    });
   });
 });
 
@@ -157,19 +184,27 @@ describe('kafka bus: certificates that change', () => {
 
   it('are used by the next connections: after a restart of a broker that takes the old ones no more, too', async () => {
     let certificates = as('renewed');
-    const { bus } = connect(kafka, () => certificates);
-    const reader = await Reader.start(bus, { topic: ANSWER_TOPIC, group: ingressGroup('i-2') });
-    await bus.publish([textMessage(INQUIRY_TOPIC, 'before')]);
-    await eventually(() => expect(reader.consumption.ready()).toBe(true));
+    const all = await Promise.all(
+      CLIENTS.map(async (client) => {
+        const { bus } = connect(client, kafka, () => certificates);
+        const reader = await Reader.start(bus, { topic: ANSWER_TOPIC, group: ingressGroup(`i-${client}`) });
+        await bus.publish([textMessage(INQUIRY_TOPIC, 'before')]);
+        await eventually(() => expect(reader.consumption.ready()).toBe(true));
+        return { client, bus, reader };
+      }),
+    );
     certificates = as('ingress');
-    await bus.publish([textMessage(INQUIRY_TOPIC, 'still over the old connection')]);
+    for (const { bus } of all)
+      await bus.publish([textMessage(INQUIRY_TOPIC, 'still over the old connection')]);
     await kafka.kill();
     writeFileSync(join(folder, 'ca.pem'), ca);
     await kafka.start();
-    await connected(bus);
-    await bus.publish([textMessage(INQUIRY_TOPIC, 'after')]);
-    await eventually(() => expect(reader.consumption.ready()).toBe(true));
-    const late = connect(kafka, () => as('renewed'));
-    await eventually(() => expect(late.told.join('\n')).toMatch(/TLS with a broker failed/));
+    for (const { client, bus, reader } of all) {
+      await connected(bus);
+      await bus.publish([textMessage(INQUIRY_TOPIC, 'after')]);
+      await eventually(() => expect(reader.consumption.ready()).toBe(true));
+      const late = connect(client, kafka, () => as('renewed'));
+      await eventually(() => expect(late.told.join('\n')).toMatch(/TLS with a broker failed/));
+    }
   });
 });

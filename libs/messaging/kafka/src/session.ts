@@ -1,24 +1,19 @@
-import { Partitioners, type Kafka, type Producer, type RecordMetadata } from 'kafkajs';
-import { MessageRefused, type Outgoing } from '@ssbtek/messaging';
+import type { Outgoing } from '@ssbtek/messaging';
 import type { LearnedClock } from './clock';
+import type { Append, KafkaProducer } from './driver';
 import { refusalOf } from './refusal';
+import type { TopicWatch } from './topic-watch';
 import { settleSoon } from './within';
-
-const ACK_TIMEOUT_MS = 5000;
 
 /** One producer and what became of it: thrown away when its connection fails. */
 export class Session {
-  private readonly producer: Producer;
   private readonly ended = Promise.withResolvers<never>();
 
   constructor(
-    kafka: Kafka,
+    private readonly producer: KafkaProducer,
     private readonly clock: LearnedClock,
+    private readonly watch: TopicWatch,
   ) {
-    this.producer = kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
-      allowAutoTopicCreation: false,
-    });
     this.ended.promise.catch(() => undefined);
   }
 
@@ -34,45 +29,23 @@ export class Session {
     const sentAt = this.clock.read();
     const acks = await this.transmit(messages);
     const acknowledgedAt = this.clock.read();
-    for (const { logAppendTime } of acks) {
-      const appendedAt = Number(logAppendTime ?? -1);
+    for (const { topic, appendedAt } of acks) {
       if (appendedAt > 0) this.clock.compare(sentAt, acknowledgedAt, appendedAt);
+      this.watch.seen(topic, appendedAt > 0 ? 'append' : 'create');
     }
-    checkPartitions(messages, acks);
   }
 
   /** Everything under way fails at once; the connection is closed as far as it lets itself be closed. */
   async end(): Promise<void> {
     this.ended.reject(new Error('session ended'));
-    await settleSoon(this.producer.disconnect());
+    await settleSoon(this.producer.close());
   }
 
-  private async transmit(messages: readonly Outgoing[]): Promise<RecordMetadata[]> {
-    const topicMessages = [...Map.groupBy(messages, ({ topic }) => topic)].map(([topic, ofTopic]) => ({
-      topic,
-      messages: ofTopic.map(toKafka),
-    }));
+  private async transmit(messages: readonly Outgoing[]): Promise<readonly Append[]> {
     try {
-      const sent = this.producer.sendBatch({ topicMessages, acks: -1, timeout: ACK_TIMEOUT_MS });
-      return await Promise.race([sent, this.ended.promise]);
+      return await Promise.race([this.producer.send(messages), this.ended.promise]);
     } catch (error) {
       throw refusalOf(error) ?? error;
     }
   }
-}
-
-const toKafka = ({ key, value, headers, partition }: Outgoing) => ({
-  key,
-  value: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
-  headers: { ...headers },
-  ...(partition !== undefined && { partition }),
-});
-
-/** kafkajs drops a message for a partition that is not there without a word. */
-function checkPartitions(messages: readonly Outgoing[], acks: readonly RecordMetadata[]): void {
-  const acknowledged = new Set(acks.map(({ topicName, partition }) => `${topicName}/${partition}`));
-  const dropped = messages.some(
-    ({ topic, partition }) => partition !== undefined && !acknowledged.has(`${topic}/${partition}`),
-  );
-  if (dropped) throw new MessageRefused('no-such-partition');
 }

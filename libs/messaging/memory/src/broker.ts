@@ -1,66 +1,24 @@
 import {
+  BusUnavailable,
   MessageRefused,
   TOPICS,
   type BusEvents,
   type ConsumeOptions,
+  type MessageBus,
   type Outgoing,
   type TopicSettings,
 } from '@ssbtek/messaging';
-import { MemoryBus } from './bus';
-import { MemoryGroup } from './group';
-import { PartitionLog } from './partition-log';
+import { MemoryBus, type BrokerOfBus } from './bus';
 import { partitionForKey } from './partition-for-key';
-import { MemoryReader } from './reader';
-
-/** What every group is done with is kept up to this many bytes per topic, for groups that come later. */
-const KEEP_BYTES = 16 * 1024 * 1024;
-
-/** A topic's partitions and groups. */
-export class MemoryTopic {
-  readonly groups = new Map<string, MemoryGroup>();
-  private readonly logs: readonly PartitionLog[];
-
-  constructor(readonly settings: TopicSettings) {
-    this.logs = Array.from({ length: settings.partitions }, () => new PartitionLog());
-  }
-
-  get bytes(): number {
-    return this.logs.reduce((sum, log) => sum + log.bytes, 0);
-  }
-
-  log(partition: number): PartitionLog {
-    const log = this.logs[partition];
-    if (!log) throw new MessageRefused('no-such-partition');
-    return log;
-  }
-
-  group(name: string): MemoryGroup {
-    const known = this.groups.get(name) ?? new MemoryGroup(this.settings.partitions);
-    this.groups.set(name, known);
-    return known;
-  }
-
-  /** Retention by time, and by size for what no group needs any more: memory stays bounded. */
-  sweep(now: number): void {
-    // A topic that is there for people only has no group to wait for.
-    const mayDrop = this.groups.size > 0 || this.settings.readers.length === 0;
-    const tooMuch = mayDrop && this.bytes > KEEP_BYTES;
-    this.logs.forEach((log, partition) =>
-      log.drop(now - this.settings.retentionMs, tooMuch ? this.neededFrom(partition) : 0n),
-    );
-  }
-
-  private neededFrom(partition: number): bigint {
-    const needs = [...this.groups.values()].map((group) => group.needsFrom(partition));
-    return needs.reduce((least, offset) => (offset < least ? offset : least), this.log(partition).high);
-  }
-}
+import { MemoryReader, type ReadersHome } from './reader';
+import { MemoryTopic } from './topic';
 
 /** A broker in memory: topics, groups, offsets. Several buses share it, as processes share a Kafka. */
-export class MemoryBroker {
+export class MemoryBroker implements BrokerOfBus, ReadersHome {
   private readonly topics = new Map<string, MemoryTopic>();
   private readonly readers = new Set<MemoryReader>();
   private readonly buses = new Set<MemoryBus>();
+  private readonly refusing = new Map<string, string>();
   private up = true;
 
   /** @param now the broker's clock, ms since epoch */
@@ -99,6 +57,15 @@ export class MemoryBroker {
     for (const reader of this.readers) reader.wake();
   }
 
+  /** Fault: nothing can be written to a topic until {@link takeWrites}; `code` is the broker's word for why. */
+  refuseWrites(topic: string, code = 'NOT_ENOUGH_REPLICAS'): void {
+    this.refusing.set(topic, code);
+  }
+
+  takeWrites(topic: string): void {
+    this.refusing.delete(topic);
+  }
+
   topic(name: string): MemoryTopic {
     const topic = this.topics.get(name);
     if (!topic) throw new Error(`no such topic: ${name}`);
@@ -109,6 +76,8 @@ export class MemoryBroker {
   append(messages: readonly Outgoing[]): void {
     const placed = messages.map((message) => {
       const topic = this.topic(message.topic);
+      const code = this.refusing.get(message.topic);
+      if (code !== undefined) throw new BusUnavailable('not acknowledged', code);
       if (message.value.length > topic.settings.maxMessageBytes) throw new MessageRefused('too-large');
       const partition = message.partition ?? partitionForKey(message.key, topic.settings.partitions);
       return { message, topic, partition, log: topic.log(partition) };
@@ -135,4 +104,9 @@ export class MemoryBroker {
   disconnect(bus: MemoryBus): void {
     this.buses.delete(bus);
   }
+}
+
+/** A bus over a broker of its own: all-in-one. */
+export function memoryBus(topics: readonly TopicSettings[] = TOPICS, events: BusEvents = {}): MessageBus {
+  return new MemoryBroker(topics).bus(events);
 }

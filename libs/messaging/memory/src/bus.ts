@@ -1,25 +1,35 @@
 import {
   BusUnavailable,
-  TOPICS,
   type BrokerClock,
   type BusEvents,
   type ConsumeOptions,
   type Consumption,
   type MessageBus,
   type Outgoing,
-  type TopicSettings,
 } from '@ssbtek/messaging';
-import { MemoryBroker } from './broker';
 import type { MemoryReader } from './reader';
+import type { MemoryTopic } from './topic';
 
-/** One client of a {@link MemoryBroker}. */
+/** A broker, as one of its clients sees it. */
+export interface BrokerOfBus {
+  readonly isUp: boolean;
+  /** The broker's clock, ms since epoch. */
+  readonly now: () => number;
+  /** @throws Error where there is no such topic */
+  topic(name: string): MemoryTopic;
+  append(messages: readonly Outgoing[]): void;
+  read(options: ConsumeOptions, bus: MemoryBus): MemoryReader;
+  disconnect(bus: MemoryBus): void;
+}
+
+/** One client of a broker in memory. */
 export class MemoryBus implements MessageBus {
   readonly clock: BrokerClock;
   private readonly readers: MemoryReader[] = [];
   private closed = false;
 
   constructor(
-    private readonly broker: MemoryBroker,
+    private readonly broker: BrokerOfBus,
     readonly events: BusEvents,
   ) {
     this.clock = { now: () => broker.now() };
@@ -59,9 +69,4 @@ export class MemoryBus implements MessageBus {
     for (const reader of this.readers) reader.crash();
     this.broker.disconnect(this);
   }
-}
-
-/** A bus over a broker of its own: all-in-one. */
-export function memoryBus(topics: readonly TopicSettings[] = TOPICS, events: BusEvents = {}): MessageBus {
-  return new MemoryBroker(topics).bus(events);
 }

@@ -1,19 +1,30 @@
-import type { MemoryReader } from './reader';
+/** Who reads in a group, as the group sees it. */
+export interface GroupMember {
+  readonly pinned: number | undefined;
+  /** Commits nothing and remembers its position only while it lives. */
+  readonly memoryless: boolean;
+  reads(partition: number): boolean;
+  position(partition: number): bigint;
+  /** A rebalance is about to be. */
+  rebalancing(): void;
+  /** The partitions that are its own from now on. */
+  assign(partitions: readonly number[]): void;
+}
 
 /** The members of one group on one topic, and what the group has committed. */
 export class MemoryGroup {
   readonly committed = new Map<number, bigint>();
-  private readonly members: MemoryReader[] = [];
+  private readonly members: GroupMember[] = [];
   private dealing = false;
 
   constructor(private readonly partitions: number) {}
 
-  join(member: MemoryReader): void {
+  join(member: GroupMember): void {
     this.members.push(member);
     this.rebalance();
   }
 
-  leave(member: MemoryReader): void {
+  leave(member: GroupMember): void {
     const at = this.members.indexOf(member);
     if (at < 0) return;
     this.members.splice(at, 1);

@@ -1,2 +1,2 @@
-export { MemoryBroker } from './broker';
-export { MemoryBus, memoryBus } from './bus';
+export { MemoryBroker, memoryBus } from './broker';
+export { MemoryBus } from './bus';

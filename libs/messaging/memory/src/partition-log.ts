@@ -20,10 +20,10 @@ export class PartitionLog {
     this.kept += record.value.length;
   }
 
-  /** At most `count` messages from an offset on. */
+  /** At most `count` messages from an offset on, each the reader's own: it may let go of the content. */
   read(from: bigint, count: number): readonly Incoming[] {
     const start = Math.max(0, Number(from - this.first));
-    return this.records.slice(start, start + count);
+    return this.records.slice(start, start + count).map((record) => ({ ...record }));
   }
 
   bounds(committed: bigint | undefined): PartitionBounds {

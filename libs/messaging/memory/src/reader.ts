@@ -1,22 +1,28 @@
 import {
   BusUnavailable,
   ConsumptionCore,
+  type BusEvents,
   type ConsumeOptions,
   type Consumption,
   type Driver,
+  type MessageBus,
 } from '@ssbtek/messaging';
-import type { MemoryBroker, MemoryTopic } from './broker';
-import type { MemoryGroup } from './group';
-import type { MemoryBus } from './bus';
+import type { GroupMember, MemoryGroup } from './group';
+import type { MemoryTopic } from './topic';
 
 /** Messages handed over per partition and turn of the event loop. */
 const FETCH_COUNT = 100;
 
+/** Where a reader lives: while it is not up, nothing is fetched or committed. */
+export interface ReadersHome {
+  readonly isUp: boolean;
+  forget(reader: MemoryReader): void;
+}
+
 /** One member of a group: fetches and commits for its {@link ConsumptionCore}. */
-export class MemoryReader implements Driver {
+export class MemoryReader implements Driver, GroupMember {
   readonly consumption: Consumption;
   readonly pinned: number | undefined;
-  /** Commits nothing and remembers its position only while it lives. */
   readonly memoryless: boolean;
   private readonly core: ConsumptionCore;
   private positions = new Map<number, bigint>();
@@ -25,11 +31,11 @@ export class MemoryReader implements Driver {
   private left = false;
 
   constructor(
-    private readonly broker: MemoryBroker,
+    private readonly broker: ReadersHome,
     private readonly topic: MemoryTopic,
     private readonly group: MemoryGroup,
     private readonly options: ConsumeOptions,
-    private readonly bus: MemoryBus,
+    private readonly bus: MessageBus & { readonly events: BusEvents },
   ) {
     this.pinned = options.pinnedPartition;
     this.memoryless = options.commit === false;
@@ -45,7 +51,6 @@ export class MemoryReader implements Driver {
     return this.positions.get(partition) ?? 0n;
   }
 
-  /** A rebalance is about to be. */
   rebalancing(): void {
     this.core.rebalancing();
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aclsFor, type AclOptions } from './acls';
+import { aclsFor, topicsOf, type AclOptions } from './acls';
 import { TOPICS } from './topics';
 
 /** Each permission as a line, groups last. */
@@ -15,28 +15,28 @@ describe('what a workload may do at the broker', () => {
     [
       'ingress',
       [
-        'topic ssbtek.inquiry.v1 literal Write,Describe',
-        'topic ssbtek.reply.v1 literal Write,Describe',
-        'topic ssbtek.answer.v1 literal Read,Describe',
-        'topic ssbtek.dead-letter.v1 literal Write,Describe',
+        'topic ssbtek.inquiry.v1 literal Write,Describe,DescribeConfigs',
+        'topic ssbtek.reply.v1 literal Write,Describe,DescribeConfigs',
+        'topic ssbtek.answer.v1 literal Read,Describe,DescribeConfigs',
+        'topic ssbtek.dead-letter.v1 literal Write,Describe,DescribeConfigs',
         'group ssbtek-ingress. prefix Read,Describe',
       ],
     ],
     [
       'aggregator',
       [
-        'topic ssbtek.reply.v1 literal Read,Write,Describe',
-        'topic ssbtek.answer.v1 literal Write,Describe',
-        'topic ssbtek.dead-letter.v1 literal Write,Describe',
+        'topic ssbtek.reply.v1 literal Read,Write,Describe,DescribeConfigs',
+        'topic ssbtek.answer.v1 literal Write,Describe,DescribeConfigs',
+        'topic ssbtek.dead-letter.v1 literal Write,Describe,DescribeConfigs',
         'group ssbtek-aggregator literal Read,Describe',
       ],
     ],
     [
       'worker-csn',
       [
-        'topic ssbtek.inquiry.v1 literal Read,Describe',
-        'topic ssbtek.reply.v1 literal Write,Describe',
-        'topic ssbtek.dead-letter.v1 literal Write,Describe',
+        'topic ssbtek.inquiry.v1 literal Read,Describe,DescribeConfigs',
+        'topic ssbtek.reply.v1 literal Write,Describe,DescribeConfigs',
+        'topic ssbtek.dead-letter.v1 literal Write,Describe,DescribeConfigs',
         'group ssbtek-worker-csn literal Read,Describe',
       ],
     ],
@@ -55,5 +55,17 @@ describe('what a workload may do at the broker', () => {
       expect(operations).toEqual(expect.arrayContaining(['Create', 'Describe']));
     expect(topics.filter(({ operations }) => operations.includes('Read'))).toHaveLength(1);
     expect(JSON.stringify(aclsFor('worker-af'))).not.toContain('Create');
+  });
+
+  it('is about the topics that it uses', () => {
+    const used = (...workloads: string[]) => topicsOf(workloads).map(({ name }) => name);
+    for (const workload of ['ingress', 'aggregator', 'worker-csn'])
+      expect(used(workload)).toEqual(
+        aclsFor(workload)
+          .filter(({ resource }) => resource === 'topic')
+          .map(({ name }) => name),
+      );
+    expect(used('ingress', 'aggregator', 'worker-csn')).toEqual(TOPICS.map(({ name }) => name));
+    expect(used('simulator')).toEqual([]);
   });
 });

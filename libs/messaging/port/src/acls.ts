@@ -10,8 +10,11 @@ export interface Acl {
   readonly operations: readonly AclOperation[];
 }
 
-/** `Read` and `Write` include `Describe` for a broker; they are named all the same, for people. */
-export type AclOperation = 'Read' | 'Write' | 'Describe' | 'Create';
+/**
+ * `Read` and `Write` include `Describe` for a broker; it is named all the same, for people. `DescribeConfigs` is for
+ * seeing whether a topic is as it must be.
+ */
+export type AclOperation = 'Read' | 'Write' | 'Describe' | 'DescribeConfigs' | 'Create';
 
 export interface AclOptions {
   /** The process makes missing topics at its start (`SSBTEK_KAFKA_ENSURE_TOPICS`). Default false. */
@@ -33,19 +36,27 @@ export function aclsFor(
 ): readonly Acl[] {
   const group = groupOf(workload);
   if (!group) return [];
-  const kind = WORKER.test(workload) ? 'worker' : workload;
+  const kind = kindOf(workload);
   const ofTopics = topics.map(({ name, writers, readers }): Acl => {
-    const operations: AclOperation[] = [
+    const used: AclOperation[] = [
       ...(readers.includes(kind) ? (['Read'] as const) : []),
       ...(writers.includes(kind) ? (['Write'] as const) : []),
     ];
     const made = ensureTopics ? (['Create'] as const) : [];
-    const some = operations.length > 0 || ensureTopics;
-    const all = some ? [...operations, 'Describe' as const, ...made] : [];
-    return { resource: 'topic', name, pattern: 'literal', operations: all };
+    const seen = used.length > 0 ? (['Describe', 'DescribeConfigs'] as const) : [];
+    const described = seen.length === 0 && ensureTopics ? (['Describe'] as const) : seen;
+    return { resource: 'topic', name, pattern: 'literal', operations: [...used, ...described, ...made] };
   });
   return [...ofTopics.filter(({ operations }) => operations.length > 0), group];
 }
+
+const kindOf = (workload: string): string => (WORKER.test(workload) ? 'worker' : workload);
+
+/** The topics that any of these workloads reads or writes. */
+export const topicsOf = (workloads: readonly string[]): readonly TopicSettings[] =>
+  TOPICS.filter(({ readers, writers }) =>
+    workloads.some((workload) => [...readers, ...writers].includes(kindOf(workload))),
+  );
 
 function groupOf(workload: string): Acl | undefined {
   const operations = ['Read', 'Describe'] as const;

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BusUnavailable, type BusEvents, type Incoming, type MessageBus } from './bus';
 import { HEADER } from './codec/headers';
-import { deadLetter, deadLetterReason } from './dead-letter';
+import { UnreadableMessage } from './codec/sealer';
+import { deadLetter, deadLetterReason, isFinal } from './dead-letter';
+import { isLetGo } from './let-go';
+import type { LetterBudget } from './letter-budget';
 
 const FIRST_BACKOFF_MS = 50;
 const MAX_BACKOFF_MS = 1000;
@@ -15,6 +18,7 @@ export interface AttemptDeps {
   readonly handler: (message: Incoming) => Promise<void>;
   readonly bus: Pick<MessageBus, 'publish' | 'connected'>;
   readonly events: BusEvents;
+  readonly letters: LetterBudget;
   /** True when the message is no longer ours to finish. */
   readonly abandoned: () => boolean;
 }
@@ -24,6 +28,7 @@ const backoffMs = (tries: number): number => Math.min(MAX_BACKOFF_MS, FIRST_BACK
 /** Handles one message to its end: success, dead letter, or abandoned. Never rejects. */
 export async function attempt(message: Incoming, deps: AttemptDeps): Promise<void> {
   const { maxTries, handler, events, group, abandoned } = deps;
+  if (message.unreadable) return bury(message, 0, new UnreadableMessage('record'), deps);
   let tries = 0;
   for (let waits = 1; !abandoned(); waits += 1) {
     try {
@@ -31,6 +36,7 @@ export async function attempt(message: Incoming, deps: AttemptDeps): Promise<voi
       return;
     } catch (error) {
       if (!(error instanceof BusUnavailable)) tries += 1;
+      if (isFinal(error)) return bury(message, tries, error, deps);
       const { topic, partition } = message;
       const reason = error instanceof BusUnavailable ? 'bus-unavailable' : deadLetterReason(error);
       events.problem?.('message handler failed', {
@@ -41,7 +47,7 @@ export async function attempt(message: Incoming, deps: AttemptDeps): Promise<voi
         tries,
         reason,
       });
-      if (tries >= maxTries) return bury(message, tries, error, deps);
+      if (tries >= maxTries || isLetGo(message)) return bury(message, tries, error, deps);
     }
     await sleep(backoffMs(waits));
   }
@@ -55,10 +61,12 @@ function trailOf({ headers }: Incoming): Readonly<Record<string, string>> {
 
 /** Publishes the dead letter, for as long as it takes the broker to come back. */
 async function bury(message: Incoming, tries: number, error: unknown, deps: AttemptDeps): Promise<void> {
-  const { group, bus, events, abandoned } = deps;
-  const { topic, partition } = message;
-  const detail = { ...trailOf(message), group, topic, partition };
-  const letter = deadLetter(message, group, tries, deadLetterReason(error));
+  const { group, bus, events, letters, abandoned } = deps;
+  const { topic, partition, offset } = message;
+  if (!letters.take()) return events.deadLetterWithheld?.(topic);
+  const reason = deadLetterReason(error);
+  const detail = { ...trailOf(message), group, topic, partition, offset: String(offset), reason };
+  const letter = deadLetter(message, group, tries, reason);
   let failures = 0;
   for (let waits = 1; !abandoned(); waits += 1) {
     try {

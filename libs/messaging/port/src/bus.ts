@@ -1,3 +1,5 @@
+import type { TopicFinding } from './topic-findings';
+
 /** A message as it was read. */
 export interface Incoming {
   readonly topic: string;
@@ -5,9 +7,15 @@ export interface Incoming {
   readonly offset: bigint;
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty once its handler has let go of it. */
   readonly value: Uint8Array;
   /** When the broker appended it, ms since epoch in the broker's clock. */
   readonly appendedAt: number;
+  /**
+   * Something stands here that is no message, or none that can be decoded; key, headers and value are empty. It is
+   * passed over with a dead letter, and no handler gets it.
+   */
+  readonly unreadable?: boolean;
 }
 
 /** A message to be written. Without `partition` the key decides. */
@@ -43,11 +51,18 @@ export interface ConsumeOptions {
    * Handles one message; messages run side by side, unordered above partition order. The message is done
    * (may be committed) when the promise resolves. A rejection is tried again, at most `maxTries` times in
    * all, then the message becomes a dead letter and is done. A rejection with {@link BusUnavailable} says
-   * nothing about the message: it is tried again without being counted.
+   * nothing about the message: it is tried again without being counted; one with `UnreadableMessage` or
+   * `UntimelyMessage` is final. What the handler has let go of (`letGo`) is not tried again at all: whatever it did
+   * outside is done once.
    */
   readonly handler: (message: Incoming) => Promise<void>;
   /** Cap on messages in flight: pauses at the cap, resumes at half. */
   readonly maxInFlight: number;
+  /**
+   * The same for the bytes of their values as they were read; a single message may have more. For handlers that need
+   * no further message. Default: no cap.
+   */
+  readonly maxBytesInFlight?: number;
   /** Default 3. */
   readonly maxTries?: number;
   /** Read this partition only, whatever the group's other members do. */
@@ -67,11 +82,13 @@ export interface ConsumeOptions {
 
 /** A running consumption. */
 export interface Consumption {
-  /** Partitions assigned and fetching, and not stopping. */
+  /** Partitions assigned and fetching, not stopping, and not held back at the cap for longer than any inquiry takes. */
   ready(): boolean;
   /** False once the consumer has crashed for good: liveness. */
   alive(): boolean;
   inFlight(): number;
+  /** Bytes of the messages in flight, as they were read. */
+  bytesInFlight(): number;
   /** Messages appended but not yet done, over all assigned partitions, as far as known. */
   lag(): number;
   /** Partitions assigned and known to be ours: 0 while the membership is in doubt. */
@@ -91,15 +108,19 @@ export interface Consumption {
 }
 
 /** What a broker can refuse a user that lacks a permission. `read` includes the group that reads. */
-export type BusOperation = 'read' | 'write' | 'create';
+export type BusOperation = 'read' | 'write' | 'create' | 'describe';
 
 /** What the bus tells telemetry. Every field of an event is free of personal data. */
 export interface BusEvents {
   readonly rebalanced?: (group: string) => void;
   readonly deadLettered?: (topic: string, detail: Readonly<Record<string, string | number>>) => void;
+  /** A message was given up without a dead letter, because there were too many. */
+  readonly deadLetterWithheld?: (topic: string) => void;
   readonly connected?: (connected: boolean) => void;
   /** The broker refused this for want of a permission; told each time. Trying again helps once somebody has given it. */
   readonly notAllowed?: (operation: BusOperation, topic: string) => void;
+  /** Topics are not as they must be: all that is found of them now, each time when that has changed. */
+  readonly topicFindings?: (findings: readonly TopicFinding[]) => void;
   /** A handler failed and will be tried again, or the client library reports a problem. Fixed words only. */
   readonly problem?: (what: string, detail: Readonly<Record<string, string | number>>) => void;
 }
@@ -109,6 +130,11 @@ export interface MessageBus {
   readonly clock: BrokerClock;
   /** True while messages can be published. */
   connected(): boolean;
+  /**
+   * What is so wrong with the topics that correctness hangs on it: a sentence of fixed words each, as it is known at this
+   * moment. Absent where topics cannot be other than they must be.
+   */
+  lacks?(): readonly string[];
   /** Number of partitions of a topic. Waits for the broker; rejects with {@link BusUnavailable} when the bus is closed. */
   partitions(topic: string): Promise<number>;
   /**
@@ -125,7 +151,11 @@ export interface MessageBus {
 
 /** The broker cannot be reached or does not acknowledge. */
 export class BusUnavailable extends Error {
-  constructor(reason: string) {
+  /** @param code the broker's or the client's own word for why, where there is one */
+  constructor(
+    reason: string,
+    readonly code?: string,
+  ) {
     super(`message bus unavailable: ${reason}`);
     this.name = 'BusUnavailable';
   }

@@ -1,6 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ConsumeOptions, Incoming, PartitionEvent } from './bus';
+import { MAX_BUDGET_MS } from '@ssbtek/core';
+import type { ConsumeOptions, Incoming, Outgoing, PartitionEvent } from './bus';
+import { UnreadableMessage } from './codec/sealer';
 import { ConsumptionCore } from './consumption';
+import { DEAD_LETTER_HEADER } from './dead-letter';
+import { UntimelyMessage } from './freshness';
 
 const message = (offset: bigint, partition = 0, appendedAt = 0): Incoming => ({
   topic: 't',
@@ -29,7 +33,13 @@ function setUp(options: Partial<ConsumeOptions> = {}) {
     return new Promise((resolve) => open.set(name, resolve));
   };
   const clock = { now: () => 0 };
-  const bus = { publish: () => Promise.resolve(), connected: () => true, clock };
+  const letters: Outgoing[] = [];
+  let withheld = 0;
+  const bus = {
+    publish: (messages: readonly Outgoing[]) => Promise.resolve(void letters.push(...messages)),
+    connected: () => true,
+    clock,
+  };
   const core = new ConsumptionCore(
     {
       topic: 't',
@@ -39,7 +49,7 @@ function setUp(options: Partial<ConsumeOptions> = {}) {
       onPartition: (event) => events.push(event),
       ...options,
     },
-    { bus, events: {}, driver },
+    { bus, events: { deadLetterWithheld: () => (withheld += 1) }, driver },
   );
   const assign = (committed: bigint, ...partitions: number[]): void => {
     core.assigned(partitions);
@@ -50,7 +60,7 @@ function setUp(options: Partial<ConsumeOptions> = {}) {
     open.get(name)?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { core, driver, commits, events, seen, assign, finish, clock };
+  return { core, driver, commits, events, seen, assign, finish, clock, letters, withheld: () => withheld };
 }
 
 describe('consumption over a driver that delivers again', () => {
@@ -178,4 +188,52 @@ describe('consumption over a driver that delivers again', () => {
     expect(core.lag()).toBe(8);
     await core.stop(0);
   });
+});
+
+describe('messages that are no good', () => {
+  it.each([
+    [new UnreadableMessage('not-authentic'), 'unreadable'],
+    [new UntimelyMessage('stale'), 'stale'],
+    [new UntimelyMessage('implausible'), 'implausible'],
+  ])('are put aside at once: %s', async (error, reason) => {
+    const handler = vi.fn(() => Promise.reject(error));
+    const { core, letters, assign } = setUp({ handler });
+    assign(0n, 0);
+    core.received(0, [message(0n)], 5n);
+    await vi.waitFor(() => expect(core.lag()).toBe(4));
+    expect(handler).toHaveBeenCalledTimes(1);
+    expect(letters.map(({ headers }) => headers[DEAD_LETTER_HEADER.reason])).toEqual([reason]);
+    await core.stop(0);
+  });
+
+  it('are counted rather than put aside when they are a flood', async () => {
+    const handler = (): Promise<void> => Promise.reject(new UnreadableMessage('not-authentic'));
+    const { core, letters, withheld, assign } = setUp({ handler });
+    assign(0n, 0);
+    const flood = Array.from({ length: 2000 }, (_, i) => message(BigInt(i)));
+    core.received(0, flood, 2000n);
+    await vi.waitFor(() => expect(core.lag()).toBe(0));
+    expect(letters.length).toBeGreaterThanOrEqual(500);
+    expect(letters.length).toBeLessThan(700);
+    expect(letters.length + withheld()).toBe(2000);
+    await core.stop(0);
+  });
+});
+
+it('is not ready once it has stood at its cap for longer than any inquiry takes', async () => {
+  vi.useFakeTimers();
+  const { core, assign, finish } = setUp({ maxInFlight: 2 });
+  try {
+    assign(0n, 0);
+    core.received(0, [message(0n), message(1n)], 5n);
+    vi.advanceTimersByTime(MAX_BUDGET_MS);
+    expect(core.ready()).toBe(true);
+    vi.advanceTimersByTime(1);
+    expect(core.ready()).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
+  await finish('0/0');
+  expect(core.ready()).toBe(true);
+  await core.stop(0);
 });

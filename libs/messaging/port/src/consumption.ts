@@ -1,9 +1,11 @@
+import { MAX_BUDGET_MS } from '@ssbtek/core';
 import { attempt } from './attempts';
 import type { BusEvents, ConsumeOptions, Consumption, Incoming, MessageBus } from './bus';
 import type { Driver, PartitionBounds } from './driver';
 import { Flow } from './flow';
 import { PartitionLedger } from './ledger';
-import { settledWithin } from './settled-within';
+import { LetterBudget } from './letter-budget';
+import { settledWithin } from '@ssbtek/patience';
 
 const COMMIT_EVERY_MS = 250;
 const STOP_TIMEOUT_MS = 30_000;
@@ -30,6 +32,8 @@ interface Share {
 interface Held {
   readonly message: Incoming;
   readonly share: Share;
+  /** Of the value as it was read. */
+  readonly bytes: number;
 }
 
 const hasUnread = ({ ledger, high }: Share): boolean => (ledger.position ?? high) < high;
@@ -48,6 +52,7 @@ export interface ConsumptionDeps {
 export class ConsumptionCore implements Consumption {
   private readonly shares = new Map<number, Share>();
   private readonly flow: Flow<Held>;
+  private readonly letters = new LetterBudget();
   private commitTimer: NodeJS.Timeout | undefined;
   private committing: Promise<void> = Promise.resolve();
   private state: 'reading' | 'stopping' | 'over' = 'reading';
@@ -59,11 +64,14 @@ export class ConsumptionCore implements Consumption {
     private readonly options: ConsumeOptions,
     private readonly deps: ConsumptionDeps,
   ) {
-    this.flow = new Flow(options.maxInFlight, (held) => this.handle(held), deps.driver);
+    const cap = { count: options.maxInFlight, bytes: options.maxBytesInFlight ?? Infinity };
+    this.flow = new Flow(cap, (held) => this.handle(held), deps.driver);
   }
 
   ready(): boolean {
     if (!this.joined || this.state !== 'reading') return false;
+    // Whatever is in flight should have been over by now.
+    if (this.flow.pausedMs > MAX_BUDGET_MS) return false;
     return [...this.shares.values()].every(({ ledger }) => ledger.isAttached);
   }
 
@@ -73,6 +81,10 @@ export class ConsumptionCore implements Consumption {
 
   inFlight(): number {
     return this.flow.inFlight;
+  }
+
+  bytesInFlight(): number {
+    return this.flow.bytes;
   }
 
   lag(): number {
@@ -165,8 +177,11 @@ export class ConsumptionCore implements Consumption {
     this.joined = true;
   }
 
-  /** Messages of one partition, ascending. Those taken before are suppressed. */
-  received(partition: number, messages: readonly Incoming[], high: bigint): void {
+  /**
+   * Messages of one partition, ascending. Those taken before are suppressed.
+   * @param next where reading goes on, when offsets without messages were passed over
+   */
+  received(partition: number, messages: readonly Incoming[], high: bigint, next?: bigint): void {
     const share = this.shares.get(partition);
     if (!share || this.state !== 'reading') return;
     this.sawEnd(partition, high);
@@ -176,8 +191,9 @@ export class ConsumptionCore implements Consumption {
       share.unreadSince = message.appendedAt;
       if (share.catchUpAt === undefined || message.offset < share.catchUpAt)
         share.mustHand = message.offset + 1n;
-      this.flow.add({ message, share });
+      this.flow.add({ message, share, bytes: message.value.length });
     }
+    if (next !== undefined) this.passed(share, next);
     this.flow.pump();
     this.caughtUp(share);
   }
@@ -215,12 +231,19 @@ export class ConsumptionCore implements Consumption {
     this.caughtUp(share);
     const { group, handler, maxTries = MAX_TRIES } = this.options;
     const { bus, events } = this.deps;
+    const { letters } = this;
     const abandoned = (): boolean => ledger.isLost || this.state === 'over';
-    await attempt(message, { group, handler, maxTries, bus, events, abandoned });
+    await attempt(message, { group, handler, maxTries, bus, events, letters, abandoned });
     if (!abandoned()) {
       ledger.finish(message.offset);
       this.commitSoon();
     }
+  }
+
+  private passed({ ledger }: Share, next: bigint): void {
+    const before = ledger.position;
+    ledger.pass(next);
+    if (ledger.position !== before) this.commitSoon();
   }
 
   private caughtUp(share: Share): void {

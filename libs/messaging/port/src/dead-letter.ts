@@ -1,4 +1,6 @@
-import type { Incoming, Outgoing } from './bus';
+import { MessageRefused, type Incoming, type Outgoing } from './bus';
+import { UnreadableMessage } from './codec/sealer';
+import { UntimelyMessage } from './freshness';
 import { DEAD_LETTER_TOPIC } from './topics';
 
 /** Headers of a dead letter. Coordinates only: neither payload nor error text, both may be about a person. */
@@ -15,16 +17,25 @@ export const DEAD_LETTER_HEADER = {
 export const DEAD_LETTER_EVENT = 'ssbtek.dead-letter';
 
 /** Why a message became a dead letter. */
-export type DeadLetterReason = 'unreadable' | 'refused' | 'handler-failed';
-
-const REASON_BY_ERROR: Readonly<Record<string, DeadLetterReason>> = {
-  UnreadableMessage: 'unreadable',
-  MessageRefused: 'refused',
-};
+export const DEAD_LETTER_REASONS = [
+  'unreadable',
+  'stale',
+  'implausible',
+  'refused',
+  'handler-failed',
+] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 
 /** One word for what a handler rejected with; the error's own text stays out. */
-export const deadLetterReason = (error: unknown): DeadLetterReason =>
-  (error instanceof Error && REASON_BY_ERROR[error.name]) || 'handler-failed';
+export function deadLetterReason(error: unknown): DeadLetterReason {
+  if (error instanceof UntimelyMessage) return error.reason;
+  if (error instanceof UnreadableMessage) return 'unreadable';
+  return error instanceof MessageRefused ? 'refused' : 'handler-failed';
+}
+
+/** True when it is the message itself that is wrong: another try would end in the same way. */
+export const isFinal = (error: unknown): boolean =>
+  error instanceof UnreadableMessage || error instanceof UntimelyMessage;
 
 /** The dead letter of a message (architecture 3): where to find it while it is kept, and why it was given up. */
 export function deadLetter(

@@ -1,9 +1,15 @@
 export * from './bus';
 export * from './topics';
+export * from './topic-findings';
 export * from './groups';
+export * from './sizes';
+export * from './let-go';
 export * from './acls';
 export * from './codec';
 export * from './dead-letter';
+export { Patience, settledWithin } from '@ssbtek/patience';
+export * from './freshness';
+export * from './watched-writes';
 export * from './audit-message';
 export * from './driver';
 export * from './consumption';

@@ -82,6 +82,11 @@ export class PartitionLedger {
     return true;
   }
 
+  /** Offsets below this have been read, whether or not there was a message at each of them. */
+  pass(next: bigint): void {
+    if (this.next !== undefined && next > this.next) this.next = next;
+  }
+
   finish(offset: bigint): void {
     this.open.delete(offset);
   }

@@ -1,2 +1,3 @@
+export { answeredElsewhere, beforeTimers, busyFor } from '@ssbtek/patience/testing';
 export * from './testing/harness';
 export * from './testing/suite';

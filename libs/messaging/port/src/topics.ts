@@ -7,6 +7,11 @@ export interface TopicSettings {
   /** How long a message is kept, ms. Minutes where the payload is about people. */
   readonly retentionMs: number;
   readonly maxMessageBytes: number;
+  /**
+   * A key must stay in its partition, also when partitions are added under way: keys are spread over the
+   * first {@link partitions} only, a number that all processes know without asking. Default false.
+   */
+  readonly keysStay?: boolean;
   /** Who writes and who reads, for ACLs and people. */
   readonly writers: readonly string[];
   readonly readers: readonly string[];
@@ -37,17 +42,19 @@ export const TOPICS: readonly TopicSettings[] = [
     readers: ['worker'],
   },
   {
-    // The aggregator writes nothing here but the probe that reads the broker's clock.
+    // The aggregator writes nothing here but the probe that reads the broker's clock. Five documents of 2 MiB (SKV from
+    // v11) travel as one reply.
     name: REPLY_TOPIC,
+    keysStay: true,
     description: 'Opened inquiries and the replies of single agencies, joined by the aggregator.',
     partitions: 12,
     retentionMs: 10 * MINUTE,
-    maxMessageBytes: 4 * MIB,
+    maxMessageBytes: 12 * MIB,
     writers: ['ingress', 'worker', 'aggregator'],
     readers: ['aggregator'],
   },
   {
-    // Seven answers of 2 MiB, base64 encoded where the contract says so, travel as one composite.
+    // Eleven documents of 2 MiB, from seven agencies, travel as one composite.
     name: ANSWER_TOPIC,
     description: 'Composite answers, each to the partition that the asking ingress reads.',
     partitions: 12,
@@ -68,6 +75,7 @@ export const TOPICS: readonly TopicSettings[] = [
   {
     // A year, and a month for whoever archives it; one chain lies in one partition.
     name: AUDIT_TOPIC,
+    keysStay: true,
     description:
       'A record of every answer, in a hash chain per start of an ingress; for people and archives.',
     partitions: 3,
@@ -78,15 +86,25 @@ export const TOPICS: readonly TopicSettings[] = [
   },
 ];
 
+/** From so many replicas on a message counts as written when two have it, so that one may be away. */
+const REPLICAS_FOR_TWO = 3;
+
 /**
- * What Kafka itself is told about a topic, by the names it has for it; a broker's defaults never decide. Retention acts
- * on whole segments, so these must be shorter.
+ * What Kafka itself is told about a topic, by the names it has for it: all that matters to the mesh, so that a broker's
+ * defaults never decide. Retention acts on whole segments, so these must be shorter. What is sealed cannot be packed.
+ * @param replicas of the topic, where they are known
  */
-export const topicConfig = ({ retentionMs, maxMessageBytes }: TopicSettings) =>
+export const topicConfig = ({ retentionMs, maxMessageBytes }: TopicSettings, replicas = 0) =>
   ({
     'cleanup.policy': 'delete',
+    'compression.type': 'uncompressed',
     'message.timestamp.type': 'LogAppendTime',
     'retention.ms': retentionMs,
+    'retention.bytes': -1,
     'segment.ms': Math.min(Math.floor(retentionMs / 2), LONGEST_SEGMENT_MS),
+    'segment.bytes': 1024 * MIB,
     'max.message.bytes': maxMessageBytes,
+    // A replica that lags behind must never lead: what was acknowledged would be gone, audit records among it.
+    'unclean.leader.election.enable': 'false',
+    ...(replicas >= REPLICAS_FOR_TWO && { 'min.insync.replicas': 2 }),
   }) as const satisfies Readonly<Record<string, string | number>>;

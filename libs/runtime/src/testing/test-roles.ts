@@ -6,7 +6,7 @@ import type { Role, RoleContext, RunningRole } from '../role';
 export interface TestRole extends Role {
   readonly told: string[];
   readonly contexts: Array<RoleContext<Settings>>;
-  readonly state: { started: boolean; ready: boolean; alive: boolean };
+  readonly state: { started: boolean; ready: boolean; alive: boolean; lacks: readonly string[] };
 }
 
 const settings: Settings = {
@@ -18,16 +18,22 @@ const settings: Settings = {
 /** Makes one; `told` is shared when roles are to be seen in order. */
 export function testRole(name: string, more: Partial<Role> = {}, told: string[] = []): TestRole {
   const contexts: Array<RoleContext<Settings>> = [];
-  const state = { started: true, ready: true, alive: true };
+  const state = { started: true, ready: true, alive: true, lacks: [] as readonly string[] };
   return {
     name,
     settings,
+    owns: [],
     needsBus: true,
     async start(context): Promise<RunningRole> {
       told.push(`start ${name}`);
       contexts.push(context);
       return {
-        health: { started: () => state.started, ready: () => state.ready, alive: () => state.alive },
+        health: {
+          started: () => state.started,
+          ready: () => state.ready,
+          lacks: () => state.lacks,
+          alive: () => state.alive,
+        },
         addresses: { [name]: `http://127.0.0.1/${name}` },
         stop: async () => void told.push(`stop ${name}`),
       };

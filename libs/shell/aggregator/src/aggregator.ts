@@ -1,48 +1,58 @@
-import type { Closing, Composite } from '@ssbtek/core';
+import type { Closing } from '@ssbtek/core';
 import {
   AGGREGATOR_GROUP,
-  ANSWER_TOPIC,
-  BusUnavailable,
   EVENT,
   REPLY_TOPIC,
+  checkTimely,
   eventType,
+  isStale,
+  letGo,
   readRouting,
   type Incoming,
   type MeshCodec,
   type MessageBus,
   type PartitionEvent,
 } from '@ssbtek/messaging';
-import { tracedRouting, writtenTo } from '@ssbtek/shell-transport';
-import type { Span, Telemetry } from '@ssbtek/telemetry';
+import { writtenTo } from '@ssbtek/shell-transport';
+import { countFromZero, type LogFields, type Span, type Telemetry } from '@ssbtek/telemetry';
 import { JoinTable, type JoinTiming, type OpenedJoin } from './join-table';
+import { sendComposite } from './send-composite';
+import { Ticks } from './ticks';
 
-/** How often deadlines are looked at: the resolution of a composite's lateness. */
-const TICK_MS = 20;
-/** A composite later than this share of its budget finds nobody waiting any more. */
-const USEFUL_SHARE = 1.1;
-const RESEND_MS = 200;
+/** What a reply costs besides its bytes. */
+const OVERHEAD_BYTES = 1024;
 
 /** Joins announcements and partial replies into composites. */
 export class Aggregator {
   private readonly joins: JoinTable;
-  private readonly timer: NodeJS.Timeout;
+  private readonly ticks: Ticks;
 
   constructor(
     private readonly bus: MessageBus,
     private readonly codec: MeshCodec,
     private readonly telemetry: Telemetry,
+    maxBytes: number,
   ) {
     const { metrics } = telemetry;
     this.joins = new JoinTable({
       clock: bus.clock,
+      maxBytes,
+      noRoom: (agency, inquiryId) => this.dropped(agency, inquiryId, 'no-room'),
       send: (closing, opened) => this.send(closing, opened),
       unused: (agency, why) => metrics.count(`${why}_replies_total`, { agency }),
     });
     metrics.gaugeFrom('joins_open', () => [{ value: this.joins.open }]);
+    countFromZero(metrics, 'joins_closed_total');
+    const labels = { holder: 'aggregator' };
+    metrics.gaugeFrom('held_bytes', () => [{ value: this.joins.bytes, labels }]);
+    metrics.gauge('held_bytes_limit', maxBytes, labels);
     metrics.gaugeFrom('joins_oldest_seconds', () => [
       { value: this.secondsSince(this.joins.oldestOpenedAt ?? Infinity) },
     ]);
-    this.timer = setInterval(() => this.joins.tick(), TICK_MS);
+    this.ticks = new Ticks(
+      () => this.joins.idleMs(),
+      () => this.joins.tick(),
+    );
   }
 
   /** One message of the reply topic; done when its join is over. Unknown event types are not ours to handle. */
@@ -51,9 +61,20 @@ export class Aggregator {
     if (type !== EVENT.opened && type !== EVENT.partial) return;
     const routing = readRouting(message);
     const { partition, appendedAt } = message;
-    if (type === EVENT.opened) return this.joins.opened(routing, partition, appendedAt);
-    this.telemetry.metrics.observe('hop_duration_seconds', this.secondsSince(appendedAt), { hop: 'reply' });
-    return this.joins.reply(this.codec.readPartial(message), routing, partition, appendedAt);
+    const { metrics } = this.telemetry;
+    if (type === EVENT.opened) {
+      this.codec.readOpened(message);
+      checkTimely(message, routing);
+      return this.planned(this.joins.opened(routing, partition, appendedAt));
+    }
+    metrics.observe('hop_duration_seconds', this.secondsSince(appendedAt), { hop: 'reply' });
+    const bytes = message.value.length + OVERHEAD_BYTES;
+    const partial = this.codec.readPartial(message);
+    // No join can want it: nothing of it is kept. A worker may write so late, so it is no dead letter.
+    if (isStale(message, routing)) return metrics.count('late_replies_total', { agency: partial.kod });
+    checkTimely(message, routing);
+    letGo(message);
+    return this.planned(this.joins.reply(partial, bytes, { routing, partition, appendedAt }));
   }
 
   /** Partitions of the reply topic come and go. */
@@ -62,24 +83,46 @@ export class Aggregator {
   }
 
   stop(): void {
-    clearInterval(this.timer);
+    this.ticks.stop();
   }
 
-  private async send(closing: Closing, opened: OpenedJoin): Promise<void> {
+  /** What has just come in is seen when it is due. */
+  private planned(over: Promise<void>): Promise<void> {
+    this.ticks.plan();
+    return over;
+  }
+
+  /** What happens before the first wait sees the composite; nothing behind it does. */
+  private send(closing: Closing, opened: OpenedJoin): Promise<void> {
     const { composite, reason, absent } = closing;
     const { inquiryId } = composite;
     const span = this.begin(closing, opened);
     const { traceId } = span;
     this.account(closing, opened.timing, traceId);
-    const { log } = this.telemetry;
     if (absent.length > 0) {
       const fields = { inquiryId, traceId, count: absent.length, agency: absent.join(',') };
-      log.warn('join closed at its deadline', fields);
+      this.telemetry.log.warn('join closed at its deadline', fields);
     }
-    const sent = await this.publish(composite, opened, span);
-    if (!sent)
-      log.error('composite could not be sent before anybody stopped waiting', { inquiryId, traceId });
-    span.end(sent ? (reason === 'deadline' ? reason : undefined) : 'bus-unavailable');
+    const { bus, codec, telemetry } = this;
+    const dropped = (kod: string): void => this.dropped(kod, inquiryId, 'too-large');
+    const sending = sendComposite(composite, opened, span, { bus, codec, telemetry, dropped });
+    return this.sent(sending, span, { inquiryId, traceId }, reason === 'deadline' ? reason : undefined);
+  }
+
+  private async sent(
+    sending: Promise<boolean>,
+    span: Span,
+    trail: LogFields,
+    late?: 'deadline',
+  ): Promise<void> {
+    try {
+      if (await sending) return span.end(late);
+    } catch (error) {
+      span.end('message-refused');
+      throw error;
+    }
+    this.telemetry.log.error('composite could not be sent before anybody stopped waiting', trail);
+    span.end('bus-unavailable');
   }
 
   /** The span of a join is made when it closes: one that moves to another replica in between has its span there. */
@@ -110,32 +153,11 @@ export class Aggregator {
     metrics.observe('deadline_remaining_seconds', leftMs / 1000, { hop: 'join' });
   }
 
-  /** False when nobody can be waiting any more. */
-  private async publish(
-    composite: Composite,
-    { routing, timing }: OpenedJoin,
-    parent: Span,
-  ): Promise<boolean> {
-    const about = writtenTo(ANSWER_TOPIC, composite.inquiryId);
-    const span = this.telemetry.tracer.start('send', about, { parent });
-    const message = this.codec.composite(composite, tracedRouting(routing, span));
-    const usefulUntil = timing.openedAt + routing.budgetMs * USEFUL_SHARE;
-    while (this.bus.clock.now() < usefulUntil) {
-      try {
-        await this.bus.publish([message]);
-        span.end();
-        return true;
-      } catch (error) {
-        if (!(error instanceof BusUnavailable)) {
-          span.end('message-refused');
-          parent.end('message-refused');
-          throw error;
-        }
-        await new Promise((resolve) => setTimeout(resolve, RESEND_MS));
-      }
-    }
-    span.end('bus-unavailable');
-    return false;
+  /** An answer that is let go of, and for which its agency's part of the composite says so. */
+  private dropped(agency: string, inquiryId: string, reason: 'no-room' | 'too-large'): void {
+    const { metrics, log } = this.telemetry;
+    metrics.count('answers_dropped_total', { agency, holder: 'aggregator', reason });
+    log.warn('answer let go of', { inquiryId, agency, reason });
   }
 
   private secondsSince(brokerMs: number): number {

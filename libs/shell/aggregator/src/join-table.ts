@@ -1,5 +1,8 @@
 import {
+  ByteBudget,
   emptyJoin,
+  failed,
+  giveUp,
   open,
   reply,
   tick,
@@ -8,11 +11,16 @@ import {
   type Join,
   type PartialReply,
 } from '@ssbtek/core';
-import type { BrokerClock, PartitionEvent, Routing } from '@ssbtek/messaging';
+import { deadlineOf, type BrokerClock, type PartitionEvent, type Routing } from '@ssbtek/messaging';
+import { HeldReplies, JoinHolding, type Holder } from './held-replies';
 
 /** What the table needs from outside. */
 export interface JoinTableDeps {
   readonly clock: BrokerClock;
+  /** Bytes of replies that may be held. */
+  readonly maxBytes: number;
+  /** There was no room for an agency's answer. */
+  readonly noRoom: (kod: string, inquiryId: string) => void;
   /** Sends a composite; resolves when it is acknowledged or can no longer be of use. */
   readonly send: (closing: Closing, opened: OpenedJoin) => Promise<void>;
   /** A reply that was not used: label of the counters. */
@@ -34,7 +42,7 @@ export interface OpenedJoin {
   readonly replies: ReadonlyArray<string | undefined>;
 }
 
-interface Entry {
+interface Entry extends Holder {
   join: Join;
   readonly partition: number;
   /** When a join without announcement, or a closed one, is forgotten. */
@@ -56,8 +64,18 @@ export class JoinTable {
   private readonly closed = new Map<string, Entry>();
   private readonly replaying = new Set<number>();
   private openCount = 0;
+  /** No join that is not closed is due before this, broker time: a lower bound, so that nobody has to look. */
+  private dueAtMs = Infinity;
+  private readonly held: HeldReplies;
 
-  constructor(private readonly deps: JoinTableDeps) {}
+  constructor(private readonly deps: JoinTableDeps) {
+    this.held = new HeldReplies(new ByteBudget(deps.maxBytes), () => this.entries.values());
+  }
+
+  /** Bytes of the replies that are held, and of composites that are being sent. */
+  get bytes(): number {
+    return this.held.bytes;
+  }
 
   /** Announced joins that are not closed. */
   get open(): number {
@@ -74,38 +92,49 @@ export class JoinTable {
 
   /** The announcement. Resolves when the join is over. */
   opened(routing: Routing, partition: number, appendedAt: number): Promise<void> {
-    const entry = this.entry(routing.inquiryId, partition, appendedAt + routing.budgetMs);
+    const deadlineMs = deadlineOf({ appendedAt }, routing);
+    const entry = this.entry(routing.inquiryId, partition, deadlineMs);
     if (entry.opened || entry.join.closed) return entry.over.promise;
-    const timing = { openedAt: appendedAt, deadlineMs: appendedAt + routing.budgetMs };
+    const timing = { openedAt: appendedAt, deadlineMs };
     entry.opened = { routing, timing };
+    this.dueAtMs = Math.min(this.dueAtMs, deadlineMs);
     this.openCount += 1;
     const { inquiryId, agencies: expected } = routing;
     this.apply(entry, open(entry.join, { inquiryId, expected, deadlineMs: timing.deadlineMs }));
     return entry.over.promise;
   }
 
-  /** A partial reply. Resolves at once when it is not used, else when its join is over. */
-  reply(partial: PartialReply, routing: Routing, partition: number, appendedAt: number): Promise<void> {
-    const entry = this.entry(partial.inquiryId, partition, appendedAt + routing.budgetMs);
-    const decision = reply(entry.join, partial);
-    const { verdict } = decision;
+  /** A partial reply of so many bytes. Resolves at once when it is not used, else when its join is over. */
+  reply(
+    partial: PartialReply,
+    bytes: number,
+    { routing, partition, appendedAt }: { routing: Routing; partition: number; appendedAt: number },
+  ): Promise<void> {
+    const entry = this.entry(partial.inquiryId, partition, deadlineOf({ appendedAt }, routing));
+    const { verdict } = reply(entry.join, partial);
     if (verdict === 'accepted' || verdict === 'early') {
       entry.replies.push(routing.traceparent);
-      this.apply(entry, decision);
+      const kept = this.keep(entry, partial, bytes);
+      this.apply(entry, reply(entry.join, kept));
       return entry.over.promise;
     }
     this.deps.unused(partial.kod, verdict === 'unexpected' ? 'orphan' : verdict);
     return Promise.resolve();
   }
 
-  /** Time passes: to be called every few ms. Joins of partitions still being replayed wait. */
+  /**
+   * How long {@link tick} has nothing to do, ms, by the clock as it is now; what is closed does not count, somebody
+   * only has to come by. Undefined while nothing is held at all.
+   */
+  idleMs(): number | undefined {
+    if (this.entries.size > 0) return this.dueAtMs - this.deps.clock.now();
+    return this.closed.size > 0 ? Infinity : undefined;
+  }
+
+  /** Time passes. Joins of partitions still being replayed wait. */
   tick(): void {
     const now = this.deps.clock.now();
-    for (const [inquiryId, entry] of this.entries) {
-      if (this.replaying.has(entry.partition)) continue;
-      if (entry.opened) this.apply(entry, tick(entry.join, now));
-      else if (now >= entry.forgetAtMs) this.orphaned(inquiryId, entry);
-    }
+    if (now >= this.dueAtMs) this.closeDue(now);
     for (const [inquiryId, { forgetAtMs }] of this.closed) {
       if (now < forgetAtMs) break;
       this.closed.delete(inquiryId);
@@ -119,17 +148,45 @@ export class JoinTable {
     if (type === 'revoked') this.drop(partition);
   }
 
+  private closeDue(now: number): void {
+    for (const [inquiryId, entry] of this.entries) {
+      if (this.replaying.has(entry.partition)) continue;
+      if (entry.opened) this.apply(entry, tick(entry.join, now));
+      else if (now >= entry.forgetAtMs) this.orphaned(inquiryId, entry);
+    }
+    this.dueAtMs = Infinity;
+    for (const { opened, forgetAtMs } of this.entries.values())
+      this.dueAtMs = Math.min(this.dueAtMs, opened?.timing.deadlineMs ?? forgetAtMs);
+  }
+
+  /** The reply as it is kept: a failure when there is no room for it. */
+  private keep({ holding }: Entry, partial: PartialReply, bytes: number): PartialReply {
+    const { kod, inquiryId } = partial;
+    if (this.held.makeRoom(bytes)) {
+      this.held.hold(holding, kod, bytes);
+      return partial;
+    }
+    this.deps.noRoom(kod, inquiryId);
+    return { kod, inquiryId, outcome: failed({ kind: 'overload' }) };
+  }
+
   private entry(inquiryId: string, partition: number, deadlineMs: number): Entry {
     const known = this.entries.get(inquiryId) ?? this.closed.get(inquiryId);
     if (known) return known;
-    const entry = {
+    const entry: Entry = {
       join: emptyJoin(inquiryId),
       partition,
       replies: [],
       forgetAtMs: deadlineMs,
       over: Promise.withResolvers<void>(),
+      holding: new JoinHolding(),
+      letGoOf: (kod) => {
+        entry.join = giveUp(entry.join, kod);
+        this.deps.noRoom(kod, inquiryId);
+      },
     };
     this.entries.set(inquiryId, entry);
+    this.dueAtMs = Math.min(this.dueAtMs, deadlineMs);
     return entry;
   }
 
@@ -142,12 +199,16 @@ export class JoinTable {
     entry.forgetAtMs = this.deps.clock.now() + routing.budgetMs;
     this.entries.delete(routing.inquiryId);
     this.closed.set(routing.inquiryId, entry);
-    this.deps.send(closing, { ...opened, partition, replies }).then(entry.over.resolve, entry.over.reject);
+    this.deps
+      .send(closing, { ...opened, partition, replies })
+      .finally(() => this.held.release(entry.holding))
+      .then(entry.over.resolve, entry.over.reject);
   }
 
   private orphaned(inquiryId: string, entry: Entry): void {
     this.entries.delete(inquiryId);
     for (const kod of entry.join.outcomes.keys()) this.deps.unused(kod, 'orphan');
+    this.held.release(entry.holding);
     entry.over.resolve();
   }
 
@@ -158,6 +219,7 @@ export class JoinTable {
       if (entry.partition !== partition) continue;
       this.entries.delete(inquiryId);
       if (entry.opened) this.openCount -= 1;
+      this.held.release(entry.holding);
       entry.over.resolve();
     }
   }

@@ -14,7 +14,10 @@ class ReplyController {
   }
 }
 
-/** Nest module of the aggregator. */
+/**
+ * Nest module of the aggregator, which is given whole: it is made of four values of the role's context, so that factories
+ * for them would be longer.
+ */
 @Module({})
 export class AggregatorModule {
   static around(aggregator: Aggregator): DynamicModule {

@@ -14,14 +14,14 @@ const file = (name: string, text: string): string => {
   return path;
 };
 
-const bytes = new Uint8Array(32).fill(5);
+const bytes = Uint8Array.from({ length: 32 }, (_, at) => at);
 const keysPath = file(
   'keys.json',
   JSON.stringify({ active: 'k', keys: { k: Buffer.from(bytes).toString('base64') } }),
 );
 const { active } = auditKeys({ active: 'k', keys: new Map([['k', bytes]]) });
 
-/** Three answers, the second one stopped; not closed. */
+/** Four answers, the second one stopped, the last one not taken by anybody; not closed. */
 function lines(): string[] {
   const chain = new Chain('a'.repeat(32), active);
   let second = 0;
@@ -52,6 +52,8 @@ function lines(): string[] {
     answer({ inquiryId: 'two' }),
     answer({ inquiryId: 'two', outcome: 'server_fault', felkod: '1002' }),
     answer({ inquiryId: 'three', personidentitet: '189001019802' }),
+    answer({ inquiryId: 'four', handlaggare: 'HL2' }),
+    answer({ inquiryId: 'four', handlaggare: 'HL2', outcome: 'caller_gone' }),
   ];
 }
 const trail = file('trail.jsonl', `${lines().join('\n')}\n`);
@@ -79,8 +81,8 @@ describe('audit verify', () => {
   it('says of each chain how long it is and how it ends', async () => {
     const { code, out } = await run(['verify', '--file', trail]);
     expect(code).toBe(0);
-    expect(out).toMatch(/chain a{32} of ingress-x: 5 records, 4 answers, 2026-.* END OPEN/);
-    expect(out).toContain('1 chains, 5 records: nothing is wrong');
+    expect(out).toMatch(/chain a{32} of ingress-x: 7 records, 6 answers, 2026-.* END OPEN/);
+    expect(out).toContain('1 chains, 7 records: nothing is wrong');
   });
 
   it.each([
@@ -121,6 +123,8 @@ describe('audit find', () => {
       ['one', 'complete', true],
       ['two', 'complete', false],
       ['two', 'server_fault', false],
+      ['four', 'complete', false],
+      ['four', 'caller_gone', false],
     ]);
     expect(out).not.toMatch(/syftet|lagen|1212121212|HL1/);
   });
@@ -132,9 +136,9 @@ describe('audit find', () => {
   });
 
   it('lists each answer once, and says so when the trail is not whole', async () => {
-    expect(found((await run(['find', '--file', doubled], '191212121212')).out)).toHaveLength(3);
+    expect(found((await run(['find', '--file', doubled], '191212121212')).out)).toHaveLength(5);
     const { code, err } = await run(['find', '--file', altered], '191212121212');
-    expect([code, err]).toEqual([1, '2 answers, and the trail is not whole: run verify\n']);
+    expect([code, err]).toEqual([1, '4 answers, and the trail is not whole: run verify\n']);
   });
 
   it.each(['', '1212121212', '19121212121212', 'HL1'])('refuses %j as a person', async (stdin) => {

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { auditKeys, finder, TrailCheck, type AuditKeys, type TrailReport } from '@ssbtek/audit';
 import { readSettings, type Environment } from '@ssbtek/config';
-import { keysFromFile } from '@ssbtek/messaging';
-import { EXIT, makeBus, PROCESS_SETTINGS } from '@ssbtek/runtime';
+import { EXIT, makeBus, PROCESS_SETTINGS, readKeys } from '@ssbtek/runtime';
 import { createTelemetry } from '@ssbtek/telemetry';
 import { readArguments, USAGE, type Asked } from './arguments';
 import { foundLines, type FoundRecord } from './found';
@@ -100,11 +98,9 @@ async function identityOf({ handlaggare }: Asked, { stdin }: Streams): Promise<s
 function keysOf(path: string | undefined): AuditKeys {
   if (path === undefined || path === '')
     throw new Mistake('SSBTEK_AUDIT_KEYS_FILE must be set, or --keys given.');
-  try {
-    return auditKeys(keysFromFile(readFileSync(path, 'utf8')));
-  } catch {
-    throw new Mistake('The file with the audit keys must hold usable keys.');
-  }
+  const read = readKeys('The file with the audit keys', path);
+  if ('mistake' in read) throw new Mistake(read.mistake);
+  return auditKeys(read.keys);
 }
 
 async function readTrail({ file }: Asked, env: Environment, take: TakeLine): Promise<void> {
@@ -114,7 +110,7 @@ async function readTrail({ file }: Asked, env: Environment, take: TakeLine): Pro
   if (!settings.values.kafkaBrokers)
     throw new Mistake('SSBTEK_KAFKA_BROKERS must be set, or --brokers or --file given.');
   const silent = createTelemetry({ role: 'audit', instance: 'audit', level: 'silent' });
-  const bus = await makeBus(settings.values, 'ssbtek-audit', silent);
+  const bus = await makeBus(settings.values, 'ssbtek-audit', silent, ['audit']);
   try {
     await readTopic(bus, take);
   } finally {

@@ -12,6 +12,9 @@ export type FoundRecord = ChainLink & AnswerContent & AuditRecord;
 /** Outcomes of answers that carry what agencies said. */
 const DELIVERING: readonly string[] = ['complete', 'partial', 'empty'];
 
+/** Outcomes of a later record of the same inquiry: what the earlier one says has not left. */
+const NOT_DELIVERED: readonly string[] = ['server_fault', 'caller_gone'];
+
 /** One line per answer, oldest first. */
 export function foundLines(found: readonly FoundRecord[], keys: AuditKeys, withGround: boolean): string {
   return found
@@ -28,9 +31,10 @@ function shown(
 ): object {
   const { time, inquiryId, traceId, contract, way, ingivare, sender, caller, outcome, felkod, refusal } =
     record;
-  // The answer was stopped when its record could not be made sure of; the fault that left instead says so.
+  // The answer was stopped when its record could not be made sure of, or nobody took it: a later record says so.
   const stopped = all.some(
-    (one) => one.inquiryId === inquiryId && one.sequence > record.sequence && one.outcome === 'server_fault',
+    (one) =>
+      one.inquiryId === inquiryId && one.sequence > record.sequence && NOT_DELIVERED.includes(one.outcome),
   );
   return {
     time,

@@ -12,6 +12,7 @@ function chainLine(one: ChainSummary): string {
     instance = 'unknown',
     records,
     answers,
+    turnedAway,
     resent,
     from,
     to,
@@ -19,8 +20,9 @@ function chainLine(one: ChainSummary): string {
     lastHash,
     ending,
   } = one;
+  const away = turnedAway > 0 ? `, ${turnedAway} strangers turned away` : '';
   const again = resent > 0 ? `, ${resent} sent twice` : '';
-  return `chain ${chain} of ${instance}: ${records} records, ${answers} answers${again}, ${from} to ${to}, last ${lastSequence} ${lastHash}, ${ENDINGS[ending]}`;
+  return `chain ${chain} of ${instance}: ${records} records, ${answers} answers${away}${again}, ${from} to ${to}, last ${lastSequence} ${lastHash}, ${ENDINGS[ending]}`;
 }
 
 function findingLine({ fault, chain, sequence, to, place }: Finding): string {

@@ -2,9 +2,11 @@ import type { WayIn } from '@ssbtek/audit';
 import type { ContractVersion } from '@ssbtek/contract-version';
 import type { Caller } from '@ssbtek/parties';
 import type { LogFields, Span, Tracer } from '@ssbtek/telemetry';
-import type { DoorRequest } from './doors';
+import type { DoorRequest } from './door-request';
 import type { HttpReply } from './http-reply';
 import type { InquiryOutcome } from './inquiry-outcome';
+import type { Room } from './room';
+import type { WayBack } from './way-back';
 
 /** Who asks, as far as the way in tells. */
 export interface AskedBy {
@@ -15,15 +17,30 @@ export interface AskedBy {
   readonly scheme?: string;
   /** The caller's own trace context, as it came. */
   readonly traceparent?: string | undefined;
+  /** What the question has taken of the memory that may be held; its answer takes more. */
+  readonly room?: Room;
+}
+
+/** A body until it is read: what waits for the answer holds the box and not the bytes. */
+export class Body {
+  constructor(private bytes: Uint8Array) {}
+
+  /** The bytes, once. */
+  take(): Uint8Array {
+    const { bytes } = this;
+    this.bytes = new Uint8Array();
+    return bytes;
+  }
 }
 
 /** What a request tells of who asks, whatever the door. */
-export function askedBy(request: DoorRequest): Pick<AskedBy, 'caller' | 'scheme' | 'traceparent'> {
+export function askedBy(request: DoorRequest): Pick<AskedBy, 'caller' | 'scheme' | 'traceparent' | 'room'> {
   const { traceparent } = request.headers;
   return {
     caller: request.caller,
     scheme: request.publicOrigin.startsWith('https:') ? 'https' : 'http',
     ...(typeof traceparent === 'string' && { traceparent }),
+    ...(request.room && { room: request.room }),
   };
 }
 
@@ -34,6 +51,16 @@ export interface Asking {
   readonly by: AskedBy;
   readonly startedAt: number;
   readonly span: Span<'question'>;
+  readonly back: WayBack;
+}
+
+/** Nobody waits for the answer any more. */
+export class CallerGone extends Error {
+  /** @param wasAsked whether the question had gone out to the agencies */
+  constructor(readonly wasAsked: boolean) {
+    super('the caller has gone');
+    this.name = 'CallerGone';
+  }
 }
 
 /**
@@ -45,6 +72,7 @@ export function letIn(
   inquiryId: string,
   version: ContractVersion,
   by: AskedBy,
+  back: WayBack,
   linkCaller: boolean,
 ): Asking {
   const route = by.way === 'shs' ? '/shs' : `/ssbtek/${version.name}`;
@@ -56,13 +84,13 @@ export function letIn(
     'ssbtek.version': version.name,
   };
   const span = tracer.start('question', attributes, { links: linkCaller ? [by.traceparent] : [] });
-  return { inquiryId, version, by, span, startedAt: performance.now() };
+  return { inquiryId, version, by, back, span, startedAt: performance.now() };
 }
 
-/** The answer leaves. What HTTP calls a server error is one for traces too. */
-export function letOut({ span }: Asking, { status }: HttpReply, outcome: InquiryOutcome): void {
-  span.set({ 'http.response.status_code': status, 'ssbtek.outcome': outcome });
-  span.end(status >= 500 ? outcome : undefined);
+/** The answer has left, or nobody waited for it. What HTTP calls a server error is one for traces too. */
+export function letOut({ span }: Asking, reply: HttpReply | undefined, outcome: InquiryOutcome): void {
+  span.set({ 'ssbtek.outcome': outcome, ...(reply && { 'http.response.status_code': reply.status }) });
+  span.end((reply?.status ?? 0) >= 500 ? outcome : undefined);
 }
 
 /** What every log line about a request carries. */

@@ -1,29 +1,11 @@
 import { FAULT } from '@ssbtek/contract';
 import type { ContractVersion } from '@ssbtek/contract-version';
-import type { Caller } from '@ssbtek/parties';
-import { askedBy } from './asking';
+import { askedBy, Body } from './asking';
 import type { Closings } from './closings';
-import { faultReply, type HttpReply } from './http-reply';
+import { takeBody, type DoorRequest } from './door-request';
+import { faultReply, send, type DoorReply, type HttpReply } from './http-reply';
 import type { Ingress } from './ingress';
-
-/** What the doors need of an HTTP request; the framework's request has it. */
-export interface DoorRequest {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly query: unknown;
-  readonly body: unknown;
-  /** Who sends it. */
-  readonly caller: Caller;
-  /** Scheme and host by which the sender reached us: `https://host`. */
-  readonly publicOrigin: string;
-}
-
-/** What the doors need of an HTTP reply; the framework's reply has it. */
-export interface DoorReply {
-  status(code: number): DoorReply;
-  headers(headers: Readonly<Record<string, string>>): DoorReply;
-  send(body: Uint8Array | string): unknown;
-}
+import { SHS_PATH } from './shs-http';
 
 /** One SOAP door per contract version: the question, the WSDL and the schema files. */
 export class Doors {
@@ -42,58 +24,71 @@ export class Doors {
    * client that reads the description when it starts could not get as far as the fault that tells it where to go.
    */
   enter(name: string, request: DoorRequest, reply: DoorReply): Promise<void> | void {
-    const version = this.byName.get(name);
-    if (!version) return this.unknown(reply);
-    if (request.method === 'POST') return this.ask(version, request, reply);
+    const version = this.version(name);
+    if (!version) return send(reply, this.unknown());
+    if (request.method === 'POST') return this.ask(version, request);
     const wanted = Object.keys(request.query ?? {}).some((key) => key.toLowerCase() === 'wsdl');
-    if (request.method !== 'GET' || !wanted) return methodNotAllowed(reply);
+    if (!['GET', 'HEAD'].includes(request.method) || !wanted) return methodNotAllowed(reply);
     // The caller's own address: what it reached us by, so that a generated client reaches us the same way.
-    xml(reply, version.wsdl(`${request.publicOrigin}/ssbtek/${name}`));
+    xml(reply, version.wsdl(`${request.publicOrigin}/ssbtek/${version.name}`));
   }
 
   /** `GET /ssbtek/<version>/<file>`: the schema documents that the WSDL refers to. */
   file(name: string, file: string, reply: DoorReply): void {
-    const files = this.byName.get(name)?.files ?? {};
+    const files = this.version(name)?.files ?? {};
     const text = Object.hasOwn(files, file) ? files[file] : undefined;
-    if (text === undefined) return this.unknown(reply);
+    if (text === undefined) return send(reply, this.unknown());
     xml(reply, text);
   }
 
   /** A request that the HTTP layer refused: fault 1001 with the layer's status (architecture 11). */
   refused(path: string, status: number, hint: string): HttpReply | undefined {
-    const version = this.byName.get(/^\/ssbtek\/([^/?]+)/.exec(path)?.[1] ?? '');
+    const version = this.version(/^\/+ssbtek\/+([^/?]+)/i.exec(path)?.[1] ?? '');
     return version && faultReply(version, FAULT.invalid, { status, hint });
   }
 
-  private async ask(version: ContractVersion, request: DoorRequest, reply: DoorReply): Promise<void> {
-    const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-    const charset = charsetOf(request.headers['content-type']);
-    send(reply, await this.ingress.handle(version, body, charset, { ...askedBy(request), way: 'soap' }));
+  /** A question for which there is no room: refused before its body is read. */
+  noRoom(path: string, request: DoorRequest): HttpReply | undefined {
+    const version = this.byName.get(/^\/ssbtek\/([^/?]+)/.exec(path)?.[1] ?? '');
+    return version && this.ingress.turnedAway(version, { ...askedBy(request), way: 'soap' });
   }
 
-  private unknown(reply: DoorReply): void {
+  private async ask(version: ContractVersion, request: DoorRequest): Promise<void> {
+    const body = new Body(takeBody(request));
+    const charset = charsetOf(request.headers['content-type']);
+    const by = { ...askedBy(request), way: 'soap' } as const;
+    await this.ingress.handle(version, body, charset, by, request.back);
+  }
+
+  /** What the HTTP layer says of a request that no door takes; undefined for what has a text elsewhere. */
+  nothingAt(status: number): HttpReply | undefined {
+    return status === 404 ? this.unknown() : undefined;
+  }
+
+  private version(name: string): ContractVersion | undefined {
+    return this.byName.get(name.toLowerCase());
+  }
+
+  private unknown(): HttpReply {
     const open = this.closings
       .open()
       .map(({ name }) => `/ssbtek/${name}`)
       .join(', ');
-    plain(reply, 404, `There is nothing here. Open contract versions: ${open}.`);
+    return plain(404, `There is nothing here. Open contract versions: ${open}; SHS messages: ${SHS_PATH}.`);
   }
 }
 
-/** Sends a finished reply. */
-export function send(reply: DoorReply, { status, headers, body }: HttpReply): void {
-  reply.status(status).headers(headers).send(body);
-}
-
 const methodNotAllowed = (reply: DoorReply): void =>
-  plain(
-    reply.headers({ allow: 'POST, GET' }),
-    405,
-    'POST a question here, or GET with ?wsdl for the description.',
+  send(
+    reply.headers({ allow: 'POST, GET, HEAD' }),
+    plain(405, 'POST a question here, or GET with ?wsdl for the description.'),
   );
 
-const plain = (reply: DoorReply, status: number, text: string): void =>
-  void reply.status(status).headers({ 'content-type': 'text/plain; charset=utf-8' }).send(`${text}\n`);
+const plain = (status: number, text: string): HttpReply => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: Buffer.from(`${text}\n`, 'utf8'),
+});
 
 const xml = (reply: DoorReply, text: string): void =>
   void reply.status(200).headers({ 'content-type': 'text/xml; charset=utf-8' }).send(text);

@@ -8,12 +8,17 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '@ssbtek/parties';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ByteBudget } from '@ssbtek/core';
+import { LARGEST_QUESTION_BYTES } from '@ssbtek/messaging';
+import type { Caller, Refusal } from '@ssbtek/parties';
 import type { BusServer } from '@ssbtek/shell-transport';
 import type { TlsListener } from '@ssbtek/tls';
 import type { Doors } from './doors';
-import { acceptShs, isShsPath, shsRefusal } from './shs-http';
+import { Room, hasBody } from './room';
+import { acceptShs, isShsPath, shsRefusal, MAX_MESSAGE_BYTES } from './shs-http';
+import { turnStrangersAway } from './turn-away';
+import { wayBack, type WayBack } from './way-back';
 import type { WhoAsks } from './who-asks';
 
 declare module 'fastify' {
@@ -22,11 +27,14 @@ declare module 'fastify' {
     caller: Caller;
     /** Scheme and host by which the sender reached us. */
     publicOrigin: string;
+    /** To whoever waits for the answer. */
+    back: WayBack;
+    /** What the question takes of the memory that may be held; of requests with a body. */
+    room?: Room;
   }
 }
 
 /** Limits of the HTTP layer: bytes and ms. */
-const MAX_BODY_BYTES = 256 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
@@ -41,7 +49,7 @@ const LIMITS = {
 
 /** Why the HTTP layer turned a request away; the texts are for the integrator. */
 const REFUSALS: Readonly<Record<number, string>> = {
-  413: `The question is larger than ${MAX_BODY_BYTES} bytes.`,
+  413: `The question is larger than ${LARGEST_QUESTION_BYTES} bytes.`,
   415: 'The question must be sent as text/xml, uncompressed.',
 };
 
@@ -51,6 +59,10 @@ export interface ApplicationParts {
   readonly server: BusServer;
   readonly doors: Doors;
   readonly who: WhoAsks;
+  /** Told of each stranger who is turned away. */
+  readonly turnedAway: (refusal: Refusal) => void;
+  /** Bytes of questions and answers that may be held. */
+  readonly budget: ByteBudget;
   /** True once the ingress is about to stop. */
   readonly draining: () => boolean;
 }
@@ -59,15 +71,18 @@ export interface ApplicationParts {
 function adapterFor(tls: TlsListener | undefined): FastifyAdapter {
   // An HTTPS server is used like an HTTP server; only the framework's type for it is another one.
   const overTls = tls && {
-    serverFactory: (handler: Handler) => tls.serve(handler, LIMITS) as unknown as Server,
+    serverFactory: (handler: Handler) =>
+      tls.serve(handler, { ...LIMITS, allowHalfOpen: true }) as unknown as Server,
   };
   return new FastifyAdapter({
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: LARGEST_QUESTION_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     http: LIMITS,
     logger: false,
+    // People write addresses by hand, and libraries put slashes behind them.
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     ...overTls,
   });
 }
@@ -77,7 +92,7 @@ type Handler = Parameters<TlsListener['serve']>[0];
 /** The Nest application of the ingress: SOAP over HTTP in front, the answer topic behind. */
 export async function ingressApplication(
   module: DynamicModule,
-  { server, doors, who, draining }: ApplicationParts,
+  { server, doors, who, turnedAway, budget, draining }: ApplicationParts,
 ): Promise<NestFastifyApplication> {
   const adapter = adapterFor(who.tls);
   const options = { logger: false, bodyParser: false, abortOnError: false } as const;
@@ -93,22 +108,40 @@ export async function ingressApplication(
     const { caller, origin } = who.know({ headers, socket, protocol, host });
     request.caller = caller;
     request.publicOrigin = origin;
+    request.back = wayBack(socket, reply);
     if (who.tls?.isOutdated(socket)) void reply.header('connection', 'close');
     done();
   });
+  turnStrangersAway(fastify, { strangerAs: who.strangerAs, doors, turnedAway });
   fastify.addHook('onRequest', (request, reply, done) => {
-    const encoding = request.headers['content-encoding'];
-    if (!encoding || encoding === 'identity') done();
+    if (isPlain(request.headers['content-encoding'])) done();
     else refuse(doors, 415, request, reply);
   });
+  makeRoom(fastify, doors, budget);
   // A kept connection must not be the one on which the next question meets a closed door.
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining()) void reply.header('connection', 'close');
     done();
   });
+  // Who has closed only the sending side is still waiting: Node would close the other one.
+  Object.assign(app.getHttpServer(), { httpAllowHalfOpen: true });
   app.useGlobalFilters(new RefusalFilter(doors));
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });
   return app;
+}
+
+/** Each question takes room before its body is read, or is refused. */
+function makeRoom(fastify: FastifyInstance, doors: Doors, budget: ByteBudget): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!hasBody(request)) return done();
+    const room = new Room(budget);
+    request.room = room;
+    // Also of a caller who has gone: what is held for them is let go of.
+    reply.raw.once('close', () => room.end());
+    const most = isShsPath(request.url) ? MAX_MESSAGE_BYTES : LARGEST_QUESTION_BYTES;
+    if (room.takeQuestion(request.headers['content-length'], most)) done();
+    else noRoom(doors, request, reply);
+  });
 }
 
 /** What the HTTP layer itself refuses: too large, another content type, a path that is not there. */
@@ -123,10 +156,24 @@ class RefusalFilter implements ExceptionFilter {
   }
 }
 
+/** No coding at all, by whatever name and however often it is said (RFC 9110, 8.4). */
+const isPlain = (contentEncoding = ''): boolean =>
+  contentEncoding.split(',').every((coding) => /^(?:identity)?$/i.test(coding.trim()));
+
+/** Refused as overload is. The body is not read: the connection cannot be used for another question. */
+function noRoom(doors: Doors, request: FastifyRequest, reply: FastifyReply): void {
+  const soapFault = doors.noRoom(request.url, request);
+  const refused = isShsPath(request.url) ? shsRefusal(503) : soapFault;
+  void reply
+    .status(503)
+    .headers({ 'retry-after': '1', ...refused?.headers, connection: 'close' })
+    .send(refused?.body ?? '');
+}
+
 function refuse(doors: Doors, status: number, request: FastifyRequest, reply: FastifyReply): void {
   const hint = REFUSALS[status];
   const soapFault = hint === undefined ? undefined : doors.refused(request.url, status, hint);
-  const fault = isShsPath(request.url) ? shsRefusal(status) : soapFault;
+  const fault = isShsPath(request.url) ? shsRefusal(status) : (soapFault ?? doors.nothingAt(status));
   // The body may not have been read to its end: the connection cannot be used for another question.
   void reply
     .status(status)

@@ -2,7 +2,14 @@ import type { Composite } from '@ssbtek/core';
 
 /** How an inquiry ended: label `outcome`. */
 export type InquiryOutcome =
-  'complete' | 'partial' | 'empty' | 'client_fault' | 'auth_fault' | 'server_fault' | 'rejected_overload';
+  | 'complete'
+  | 'partial'
+  | 'empty'
+  | 'client_fault'
+  | 'auth_fault'
+  | 'server_fault'
+  | 'rejected_overload'
+  | 'caller_gone';
 
 /** Exactly the agencies asked for, no more and no less, whatever their order. */
 export const sameKoder = ({ outcomes }: Composite, asked: readonly string[]): boolean =>

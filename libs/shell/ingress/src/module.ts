@@ -14,7 +14,9 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import { ANSWER_TOPIC, type Incoming } from '@ssbtek/messaging';
 import { ErrorsAsTheyAre } from '@ssbtek/shell-transport';
 import { Ingress } from './ingress';
-import { Doors, type DoorReply, type DoorRequest } from './doors';
+import type { DoorRequest } from './door-request';
+import { Doors } from './doors';
+import type { DoorReply } from './http-reply';
 import { ShsDoor } from './shs-door';
 import { SHS_PATH } from './shs-http';
 
@@ -61,7 +63,10 @@ class AnswerController {
   }
 }
 
-/** Nest module of the ingress. */
+/**
+ * Nest module of the ingress. Its parts are given whole: the role needs them itself, for health, for hooks in front of the
+ * framework and to close them in their order, and would have to take them out of the container again.
+ */
 @Module({})
 export class IngressModule {
   static around(ingress: Ingress, doors: Doors, shsDoor: ShsDoor): DynamicModule {

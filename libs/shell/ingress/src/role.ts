@@ -1,10 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { choice, integer, text } from '@ssbtek/config';
+import { choice, integer } from '@ssbtek/config';
 import type { ContractVersion } from '@ssbtek/contract-version';
-import { ANSWER_TOPIC, ingressGroup } from '@ssbtek/messaging';
-import type { Role, RoleContext, RunningRole } from '@ssbtek/runtime';
-import { ANY_AGENCY_TIMEOUT, timeMistakes, timeSettings, timeValues } from '@ssbtek/shell-settings';
+import { ByteBudget } from '@ssbtek/core';
+import { ANSWER_TOPIC, ingressGroup, sizeMistakes, watchedWrites } from '@ssbtek/messaging';
+import type { Refusal } from '@ssbtek/parties';
+import { hostSetting, type Role, type RoleContext, type RunningRole } from '@ssbtek/runtime';
+import {
+  ANY_AGENCY_TIMEOUT,
+  MEMORY_SHARE_TEXT,
+  defaultMaxBytes,
+  timeMistakes,
+  timeSettings,
+  timeValues,
+} from '@ssbtek/shell-settings';
 import { BusServer, consumerHealth, showConsumption } from '@ssbtek/shell-transport';
+import { countFromZero } from '@ssbtek/telemetry';
 import { auditor, NO_AUDITOR, type Auditor } from './audit/auditor';
 import { auditKeysOf, auditMistakes, auditSettings } from './audit/settings';
 import { closingDates, closingMistakes, closingSettings, type ClosingSettings } from './closing-settings';
@@ -17,15 +28,12 @@ import { partitionOf } from './partition';
 import { ShsDoor } from './shs-door';
 import { SHS_PATH } from './shs-http';
 import { productsOf, shsMistakes, shsSettings, type ShsSettings } from './shs-settings';
-import { tlsMistakes, tlsSettings } from './tls-settings';
+import { tlsChecks, tlsSettings } from './tls-settings';
 import { whoAsks, type WhoAsks } from './who-asks';
 
 const settings = {
   ...timeSettings,
-  host: text('SSBTEK_HOST', {
-    default: '127.0.0.1',
-    description: 'Address the process listens on; 0.0.0.0 in a container.',
-  }),
+  host: hostSetting,
   port: integer('SSBTEK_HTTP_PORT', {
     default: 8080,
     min: 0,
@@ -38,6 +46,14 @@ const settings = {
     max: 100_000,
     description:
       'Questions in work at the same time per ingress; more are refused with HTTP 503 and fault 1002.',
+  }),
+  maxBytes: integer('SSBTEK_INGRESS_MAX_BYTES', {
+    min: 64 * 1024 * 1024,
+    max: 1_000_000_000_000,
+    unit: 'bytes',
+    derived: MEMORY_SHARE_TEXT,
+    description:
+      'Bytes of questions and answers held at the same time per ingress; what does not fit is refused with HTTP 503 and fault 1002.',
   }),
   drainMs: integer('SSBTEK_DRAIN_MS', {
     default: 0,
@@ -64,33 +80,59 @@ export function ingressRole(versions: readonly ContractVersion[]): Role<IngressS
   return {
     name: 'ingress',
     settings: { ...settings, ...shsSettings(versions), ...closingSettings(versions) },
-    needsBus: true,
-    check: (values, alone) => [
-      ...timeMistakes(timeValues(values), ANY_AGENCY_TIMEOUT),
-      ...shsMistakes(versions, values),
-      ...closingMistakes(versions, values),
-      ...tlsMistakes(values),
-      ...auditMistakes(values, alone),
+    owns: [
+      'SSBTEK_DRAIN_',
+      'SSBTEK_HTTP_',
+      'SSBTEK_INGRESS_',
+      'SSBTEK_PARTIES_',
+      'SSBTEK_SHS_',
+      'SSBTEK_TLS_',
+      'SSBTEK_VERSION_',
     ],
+    needsBus: true,
+    checks: (values, surroundings) => [
+      () => timeMistakes(timeValues(values), ANY_AGENCY_TIMEOUT),
+      () => shsMistakes(versions, values),
+      () => closingMistakes(versions, values),
+      ...tlsChecks(values),
+      () => sizeMistakes(oneDocumentEach(versions)),
+      () => auditMistakes(values, surroundings),
+    ],
+    stopMs: ({ deadlineMs, drainMs }) => drainMs + deadlineMs,
     start: (context) => startIngress(versions, context),
   };
 }
 
+/** All that an ingress knows of its agencies' answers: that each is one document at least. */
+const oneDocumentEach = (versions: readonly ContractVersion[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(versions.flatMap(({ koder }) => koder.map((kod) => [kod, 1])));
+
 type Context = RoleContext<IngressSettings>;
 
-async function startIngress(versions: readonly ContractVersion[], context: Context): Promise<RunningRole> {
-  const { values, bus, telemetry, instance } = context;
+async function startIngress(versions: readonly ContractVersion[], given: Context): Promise<RunningRole> {
+  const bus = watchedWrites(given.bus);
+  const context = { ...given, bus };
+  const { values, telemetry, instance } = context;
   const replyPartition = partitionOf(instance, await bus.partitions(ANSWER_TOPIC));
   const who = whoAsks(values, telemetry);
   const closings = closingsOf(versions, context);
   const audit = auditorOf(context);
-  const ingress = ingressOf(context, who, closings, audit, replyPartition);
+  const budget = new ByteBudget(values.maxBytes ?? defaultMaxBytes());
+  const ingress = ingressOf(context, who, closings, audit, { replyPartition, budget });
   const doors = new Doors(ingress, versions, closings);
   const module = IngressModule.around(ingress, doors, shsDoorOf(versions, ingress, who, context));
   const server = answerServer(context, replyPartition);
   showConsumption(telemetry.metrics, server, ingressGroup(instance), ANSWER_TOPIC);
+  for (const agency of Object.keys(oneDocumentEach(versions)))
+    telemetry.metrics.gauge('agency_offered', 1, { agency });
+  for (const { name } of versions) countFromZero(telemetry.metrics, 'inquiries_total', { version: name });
+  const turnedAway = (refusal: Refusal): void => {
+    telemetry.metrics.count('ingress_rejections_total', { reason: refusal });
+    audit.turnedAway(refusal);
+  };
   let draining = false;
-  const app = await ingressApplication(module, { server, doors, who, draining: () => draining });
+  const parts = { server, doors, who, budget, turnedAway, draining: () => draining };
+  const app = await ingressApplication(module, parts);
   // The first question shall not wait for what every question needs.
   for (const version of versions) version.warm();
   await app.startAllMicroservices();
@@ -98,9 +140,13 @@ async function startIngress(versions: readonly ContractVersion[], context: Conte
   const scheme = who.tls ? 'https' : 'http';
   const address = (await app.getUrl()).replace(/^http:/, `${scheme}:`).replace('[::1]', '127.0.0.1');
   closings.start();
-  const health = consumerHealth(server);
+  const lacks = () => [
+    ...(draining ? ['it is about to stop'] : []),
+    ...(app.getHttpServer().listening ? [] : ['it does not listen']),
+    ...audit.lacks(),
+  ];
   return {
-    health: { ...health, ready: () => !draining && health.ready() && audit.ready() && bus.connected() },
+    health: consumerHealth(server, bus, lacks),
     addresses: {
       ...Object.fromEntries(versions.map(({ name }) => [`ssbtek/${name}`, `${address}/ssbtek/${name}`])),
       shs: `${address}${SHS_PATH}`,
@@ -123,7 +169,7 @@ function ingressOf(
   who: WhoAsks,
   closings: Closings,
   auditor: Auditor,
-  replyPartition: number,
+  own: { readonly replyPartition: number; readonly budget: ByteBudget },
 ): Ingress {
   const times = timeValues(values);
   return new Ingress({
@@ -133,7 +179,7 @@ function ingressOf(
     deadlineMs: times.ingressMs,
     aggregatorMs: times.aggregatorMs,
     maxInFlight: values.maxInFlight,
-    replyPartition,
+    ...own,
     admit: who.admit,
     closed: (version) => closings.faultOf(version),
     linkCallers: values.tracingCaller === 'link',
@@ -166,7 +212,8 @@ function shsDoorOf(
     products: productsOf(versions, values),
     ...(isConnected && { mayAsk: isConnected }),
   };
-  return new ShsDoor({ ingress, rules, telemetry, now: () => new Date() });
+  const newToken = (): string => randomBytes(16).toString('hex');
+  return new ShsDoor({ ingress, rules, telemetry, now: () => new Date(), newToken });
 }
 
 /** The reader of this replica's partition of the answer topic. */

@@ -14,7 +14,7 @@ import {
 } from '@ssbtek/shs';
 import { renderMetrics, testTelemetry } from '@ssbtek/telemetry';
 import { faultReply, type HttpReply } from './http-reply';
-import type { AskedBy } from './asking';
+import { Body, type AskedBy } from './asking';
 import { ShsDoor } from './shs-door';
 
 const PRODUCT = 'urn:X-shs:00000000-0000-4000-8000-0000000000ab';
@@ -59,6 +59,9 @@ interface Handled {
   readonly by: AskedBy;
 }
 
+/** What stands in the boundary of every message here. */
+const TOKEN = '1'.repeat(32);
+
 function doorWith(
   answer?: (version: ContractVersion) => HttpReply,
   mayAsk?: (organisation: string) => boolean,
@@ -67,11 +70,10 @@ function doorWith(
   const telemetry = testTelemetry();
   const door = new ShsDoor({
     ingress: {
-      handle: async (version, body, charset, by) => {
-        handled.push({ body: text(body), charset, by });
-        return (
-          answer?.(version) ?? { status: 200, headers: {}, body: version.writeFault({ fel: FAULT.invalid }) }
-        );
+      handle: async (version, body, charset, by, back) => {
+        handled.push({ body: text(body.take()), charset, by });
+        const fault = { status: 200, headers: {}, body: version.writeFault({ fel: FAULT.invalid }) };
+        await back.send(answer?.(version) ?? fault);
       },
     },
     rules: {
@@ -81,6 +83,7 @@ function doorWith(
     },
     telemetry,
     now: () => new Date('2026-11-24T09:30:48Z'),
+    newToken: () => TOKEN,
   });
   return { door, handled, telemetry };
 }
@@ -99,14 +102,23 @@ function entity({ label = {}, content = BARE, type = 'text/xml', form, edit }: S
   const written = writeShsMessage(
     whole,
     whole.dataParts.map(() => part),
+    TOKEN,
     form,
   );
   return edit ? { ...written, body: bytes(edit(text(written.body))) } : written;
 }
 
-const send = (door: ShsDoor, sending?: Sending, caller: Caller = ORGANISATION): Promise<HttpReply> => {
+const send = async (door: ShsDoor, sending?: Sending, caller: Caller = ORGANISATION): Promise<HttpReply> => {
   const { body, contentType } = entity(sending);
-  return door.answer(body, contentType, { caller });
+  const sent: HttpReply[] = [];
+  const back = {
+    gone: new AbortController().signal,
+    send: (reply: HttpReply) => Promise.resolve(sent.push(reply) > 0),
+  };
+  await door.answer(new Body(body), contentType, { caller }, back);
+  const [reply] = sent;
+  if (!reply || sent.length > 1) throw new Error(`${sent.length} replies`);
+  return reply;
 };
 
 const contentOf = (reply: HttpReply): string => {
@@ -128,6 +140,15 @@ describe('the SHS door', () => {
       { body: ENVELOPE, charset: undefined, by },
       { body: 'no XML', charset: undefined, by },
     ]);
+  });
+
+  it('tells overload by HTTP too, with the time to wait', async () => {
+    const { door } = doorWith((version) =>
+      faultReply(version, FAULT.internal, { status: 503, retryAfterSeconds: 1 }),
+    );
+    const reply = await send(door);
+    expect([reply.status, reply.headers['retry-after']]).toEqual([503, '1']);
+    expect(contentOf({ ...reply, status: 200 })).toBe('<bare-1002/>');
   });
 
   it.each(['rfc822', 'multipart'] as const)('replies in the form of the message: %s', async (form) => {
@@ -153,7 +174,7 @@ describe('the SHS door', () => {
   it.each([
     [FAULT.timeout, 500],
     [FAULT.invalid, 500],
-    [FAULT.internal, 503],
+    [FAULT.internal, 500],
   ])('puts fault $felkod of the ingress into a normal reply', async (fel, status) => {
     const { door } = doorWith((version) => faultReply(version, fel, { status }));
     const reply = await send(door);
@@ -170,7 +191,7 @@ describe('the SHS door', () => {
 
 const utf8Label = (message: string): string => message.replace('ISO-8859-1"?>', 'UTF-8"?>\u00e5');
 
-/** Every problem: what is sent, the code, and the HTTP status; 200 is an administrative message (contracts.md 3.1). */
+/** Every problem: what is sent, the code, and the HTTP status; 200 is an administrative message (sources.md 3.1). */
 const PROBLEMS: ReadonlyArray<readonly [string, Sending, ShsErrorCode, number]> = [
   ['no MIME message', { edit: () => 'hello' }, 'IllegalMessageStructure', 400],
   ['no boundary', { edit: (m) => m.replace(/; boundary="[^"]*"/, '') }, 'IllegalMessageStructure', 400],
@@ -219,7 +240,7 @@ const PROBLEMS: ReadonlyArray<readonly [string, Sending, ShsErrorCode, number]> 
   ['an event', { label: { sequenceType: 'event' } }, 'IllegalMessageStructure', 200],
   [
     'more parts than the label lists',
-    { edit: (m) => m.replace('_SHS_1--', '_SHS_1\r\n\r\nx\r\n------=_SHS_1--') },
+    { edit: (m) => m.replace(`_SHS_${TOKEN}--`, `_SHS_${TOKEN}\r\n\r\nx\r\n------=_SHS_${TOKEN}--`) },
     'IllegalMessageStructure',
     200,
   ],
@@ -232,13 +253,13 @@ const PROBLEMS: ReadonlyArray<readonly [string, Sending, ShsErrorCode, number]> 
   ],
   [
     'an unknown transfer encoding',
-    { edit: (m) => m.replace(/(_SHS_1[^]*_SHS_1[^]*_SHS_1[^]*)binary/, '$1quoted-printable') },
+    { edit: (m) => m.replace(/(_SHS_1{32}[^]*_SHS_1{32}[^]*_SHS_1{32}[^]*)binary/, '$1quoted-printable') },
     'IllegalDatapartContent',
     200,
   ],
   [
     'broken base64',
-    { edit: (m) => m.replace(/(_SHS_1[^]*_SHS_1[^]*_SHS_1[^]*)binary/, '$1base64') },
+    { edit: (m) => m.replace(/(_SHS_1{32}[^]*_SHS_1{32}[^]*_SHS_1{32}[^]*)binary/, '$1base64') },
     'IllegalDatapartContent',
     200,
   ],

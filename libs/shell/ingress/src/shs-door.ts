@@ -15,10 +15,11 @@ import {
 } from '@ssbtek/shs';
 import type { Telemetry } from '@ssbtek/telemetry';
 import { QUESTION_LIMITS, readXml, XmlRefused } from '@ssbtek/xml';
-import { askedBy, type AskedBy } from './asking';
-import { send, type DoorReply, type DoorRequest } from './doors';
-import type { HttpReply } from './http-reply';
+import { askedBy, Body, type AskedBy } from './asking';
+import { takeBody, type DoorRequest } from './door-request';
+import { send, type DoorReply, type HttpReply } from './http-reply';
 import type { Ingress } from './ingress';
+import type { WayBack } from './way-back';
 import { isShsContentType, shsHttpReply, shsRefusal } from './shs-http';
 import { askedIn, NOT_CONNECTED, type ShsRules } from './shs-label';
 
@@ -28,18 +29,28 @@ export interface ShsDoorDeps {
   readonly rules: ShsRules;
   readonly telemetry: Telemetry;
   readonly now: () => Date;
+  /** 128 random bits as 32 hexadecimal digits: a caller who foresaw a boundary could end a part. */
+  readonly newToken: () => string;
+}
+
+/** The question in a message. */
+interface Asked {
+  readonly version: ContractVersion;
+  readonly body: Body;
+  readonly charset: string | undefined;
 }
 
 /** What a message that is answered brings along. */
 interface Received {
   readonly label: ShsLabel;
   readonly form: ShsForm;
+  readonly datapartType: string;
   /** The customer is the label's sender. */
   readonly by: Omit<AskedBy, 'way'>;
 }
 
 /**
- * The door for synchronous SHS messages (contracts.md 3.2): label and question out of the message, the ingress' answer
+ * The door for synchronous SHS messages (sources.md 3.2): label and question out of the message, the ingress' answer
  * into a reply. SSBTEK's own faults stand in normal replies; SHS errors are for what is wrong with the message itself.
  */
 export class ShsDoor {
@@ -49,16 +60,27 @@ export class ShsDoor {
   async enter(request: DoorRequest, reply: DoorReply): Promise<void> {
     if (request.method !== 'POST') return send(reply.headers({ allow: 'POST' }), shsRefusal(405));
     const contentType = request.headers['content-type'] ?? '';
-    const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+    const body = new Body(takeBody(request));
     const type = Array.isArray(contentType) ? (contentType[0] ?? '') : contentType;
-    send(reply, await this.answer(body, type, askedBy(request)));
+    await this.answer(body, type, askedBy(request), request.back);
   }
 
-  /** The reply to a message. */
-  async answer(body: Uint8Array, contentType: string, by: Omit<AskedBy, 'way'>): Promise<HttpReply> {
+  /** Answers a message. */
+  async answer(body: Body, contentType: string, by: Omit<AskedBy, 'way'>, back: WayBack): Promise<void> {
+    const refusal = await this.asked(body, contentType, by, back);
+    if (refusal) await back.send(refusal);
+  }
+
+  /** Has a message's question answered; what is wrong with the message itself is returned. */
+  private async asked(
+    body: Body,
+    contentType: string,
+    by: Omit<AskedBy, 'way'>,
+    back: WayBack,
+  ): Promise<HttpReply | undefined> {
     if (!isShsContentType(contentType)) return shsRefusal(415);
     const form = shsFormOf(contentType);
-    const read = readShsMessage(body, contentType);
+    const read = readShsMessage(body.take(), contentType);
     if (read.kind === 'problem') return this.refused(read.problem, form, read.label);
     const { label, parts } = read.message;
     const { rules } = this.deps;
@@ -67,25 +89,36 @@ export class ShsDoor {
     // Who has not shown who they are is told only that, whatever sender they name.
     const known = by.caller.kind !== 'refused';
     if (known && rules.mayAsk?.(asked.sender) === false) return this.refused(NOT_CONNECTED, form, label);
-    return this.ask(asked.version, parts[0] as ShsPart, {
-      label,
-      form,
-      by: { ...by, customer: asked.sender },
-    });
+    const part = parts[0] as ShsPart;
+    const charset = charsetOfPart(part);
+    const question = {
+      version: isEnvelope(part.content, charset) ? asked.version : asked.version.bare,
+      body: new Body(part.content),
+      charset,
+    };
+    const { datapartType } = part.data;
+    await this.ask(question, { label, form, datapartType, by: { ...by, customer: asked.sender } }, back);
+    return undefined;
   }
 
-  private async ask(version: ContractVersion, part: ShsPart, received: Received): Promise<HttpReply> {
-    const { label, form, by } = received;
-    const charset = charsetOfPart(part);
-    const dressed = isEnvelope(part.content, charset) ? version : version.bare;
-    const { body } = await this.deps.ingress.handle(dressed, part.content, charset, {
-      ...by,
-      way: 'shs',
-    });
-    const dataParts = [{ datapartType: part.data.datapartType, filename: 'svar.xml' }];
+  private async ask({ version, body, charset }: Asked, received: Received, outer: WayBack): Promise<void> {
+    const back = {
+      gone: outer.gone,
+      send: (answer: HttpReply) => outer.send(this.reply(answer, received)),
+    };
+    await this.deps.ingress.handle(version, body, charset, { ...received.by, way: 'shs' }, back);
+  }
+
+  /** Faults of the ingress stand in normal replies too. */
+  private reply({ status, headers, body }: HttpReply, { label, form, datapartType }: Received): HttpReply {
+    const dataParts = [{ datapartType, filename: 'svar.xml' }];
     const contentType = 'text/xml; charset=UTF-8; name=svar.xml';
     const out = { content: body, contentType, encoding: 'binary' } as const;
-    return ok(writeShsMessage(replyLabel(label, { ...this.own(), dataParts }), [out], form));
+    const answer = replyLabel(label, { ...this.own(), dataParts });
+    const message = ok(writeShsMessage(answer, [out], this.deps.newToken(), form));
+    // Who is turned away for want of room is told so by HTTP as well: a node that sends again reads nothing else.
+    if (status !== 503) return message;
+    return { ...message, status, headers: { ...message.headers, ...retryAfterOf(headers) } };
   }
 
   /** In a message of its own to who can read one: who has asked a question and waits. Everybody else gets the HTTP form. */
@@ -94,7 +127,7 @@ export class ShsDoor {
     metrics.count('ingress_rejections_total', { reason: `shs-${problem.code}` });
     log.info('SHS message refused', { reason: problem.info });
     if (label?.transferType !== 'synch') return shsHttpReply(problem);
-    return ok(writeErrorMessage(label, { ...this.own(), ...problem }, form));
+    return ok(writeErrorMessage(label, { ...this.own(), ...problem }, this.deps.newToken(), form));
   }
 
   private own() {
@@ -102,6 +135,9 @@ export class ShsDoor {
     return { self: { urn: rules.address, commonName: 'SSBTEK' }, datetime: shsDatetime(now()) };
   }
 }
+
+const retryAfterOf = ({ 'retry-after': seconds }: HttpReply['headers']): HttpReply['headers'] =>
+  seconds === undefined ? {} : { 'retry-after': seconds };
 
 const ok = ({ contentType, body }: ShsEntity): HttpReply => ({
   status: 200,

@@ -14,7 +14,7 @@ export const MAX_MESSAGE_BYTES = 448 * 1024;
 
 const FORMS = /^(?:message\/rfc822|multipart\/mixed)(?:\s*;|\s*$)/i;
 
-/** The two forms of an SHS message over HTTP (contracts.md 3.1). */
+/** The two forms of an SHS message over HTTP (sources.md 3.1). */
 export const isShsContentType = (contentType: string): boolean => FORMS.test(contentType.trim());
 
 /** Lets SHS messages in as they are, at their own address only. */
@@ -35,6 +35,7 @@ const REFUSALS: Readonly<Record<number, readonly [ShsErrorCode, string]>> = {
     'The message must be sent as message/rfc822 or multipart/mixed, uncompressed',
   ],
   500: ['OtherError', 'Unexpected error'],
+  503: ['OtherError', 'There is too much to do; send the message again in a second'],
 };
 
 /** An SHS error with the HTTP layer's own status, where the layer has a better one than 400. */
@@ -43,8 +44,8 @@ export function shsRefusal(status: number): HttpReply {
   return { ...shsHttpReply({ code, info }), status };
 }
 
-/** An SHS error in the HTTP form (contracts.md 3.1, form a). */
+/** An SHS error in the HTTP form (sources.md 3.1, form a). */
 export const shsHttpReply = (problem: ShsProblem): HttpReply => shsHttpError(problem);
 
 /** True for requests to the SHS door, whatever became of them. */
-export const isShsPath = (path: string): boolean => /^\/shs\/?(?:\?|$)/.test(path);
+export const isShsPath = (path: string): boolean => /^\/+shs\/*(?:\?|$)/i.test(path);

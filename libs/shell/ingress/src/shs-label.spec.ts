@@ -32,7 +32,7 @@ const without = (name: 'from' | 'to'): ShsLabel => {
   return label;
 };
 
-describe('what a label asks (contracts.md 3.2)', () => {
+describe('what a label asks (sources.md 3.2)', () => {
   it.each<[string, ShsLabel, string?]>([
     ['as samples have it', LABEL],
     ['to an internal address of ours', { ...LABEL, to: { urn: 'urn:X-shs:2021005521.ssbtek' } }],

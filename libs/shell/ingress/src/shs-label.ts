@@ -1,7 +1,7 @@
 import type { ContractVersion } from '@ssbtek/contract-version';
 import { SHS_PRODUCT, type ShsLabel, type ShsProblem } from '@ssbtek/shs';
 
-/** What a label is held against (contracts.md 3.2). */
+/** What a label is held against (sources.md 3.2). */
 export interface ShsRules {
   /** Our own address; one with an internal id behind it is ours too. */
   readonly address: string;
@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 const ADDRESS = /^urn:x-shs:(\d{10})(?:\.[\w.-]+)?$/i;
-const PRODUCT = new RegExp(SHS_PRODUCT.source, 'i');
+const PRODUCT = new RegExp(SHS_PRODUCT.pattern.source, 'i');
 
 const problem = (code: ShsProblem['code'], info: string): ShsProblem => ({ code, info });
 
@@ -74,7 +74,7 @@ function partProblem({ dataParts }: ShsLabel): ShsProblem | undefined {
   return problem('IllegalMessageStructure', 'The message must have one data part, with the question');
 }
 
-/** `from`, or `originator` where there is no `from` (contracts.md 3.2). */
+/** `from`, or `originator` where there is no `from` (sources.md 3.2). */
 function senderOf({ from, originator }: ShsLabel): string | undefined {
   return ADDRESS.exec((from ?? originator)?.urn ?? '')?.[1];
 }

@@ -5,7 +5,7 @@ import { SHS_ADDRESS, SHS_PRODUCT } from '@ssbtek/shs';
 
 type ProductKey = `shsProduct.${string}`;
 
-/** The settings of the SHS door: its address, and one product id per contract version (contracts.md 3.2). */
+/** The settings of the SHS door: its address, and one product id per contract version (sources.md 3.2). */
 export type ShsSettings = { readonly shsAddress: Setting<string> } & {
   readonly [K in ProductKey]: Setting<string>;
 };
@@ -13,7 +13,7 @@ export type ShsSettings = { readonly shsAddress: Setting<string> } & {
 /** What {@link ShsSettings} hold. */
 export type ShsValues = { readonly shsAddress: string } & { readonly [K in ProductKey]: string };
 
-/** Försäkringskassan, whose node the door stands in for (contracts.md 3.2). */
+/** Försäkringskassan, whose node the door stands in for (sources.md 3.2). */
 const FORSAKRINGSKASSAN = 'urn:X-shs:2021005521';
 
 /** Namespace of the made-up product ids: the real ones are not public. */
@@ -24,8 +24,7 @@ const variableOf = ({ name }: ContractVersion): string => `SSBTEK_SHS_PRODUCT_${
 
 const productOf = (version: ContractVersion): Setting<string> =>
   text(variableOf(version), {
-    pattern: SHS_PRODUCT,
-    rule: 'urn:X-shs: and a UUID',
+    ...SHS_PRODUCT,
     default: `urn:X-shs:${uuidOf(version.name, MADE_UP)}`,
     description: `Product id that asks for contract version ${version.name} over SHS. The default is made up.`,
   });
@@ -36,8 +35,7 @@ export function shsSettings(versions: readonly ContractVersion[]): ShsSettings {
   return {
     ...products,
     shsAddress: text('SSBTEK_SHS_ADDRESS', {
-      pattern: SHS_ADDRESS,
-      rule: 'urn:X-shs: and ten digits, and perhaps an internal id after a dot',
+      ...SHS_ADDRESS,
       default: FORSAKRINGSKASSAN,
       description: 'Address that SHS messages must be sent to.',
     }),

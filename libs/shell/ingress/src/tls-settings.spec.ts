@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSettings } from '@ssbtek/config';
-import { tlsMistakes, tlsSettings } from './tls-settings';
+import { tlsChecks, tlsSettings } from './tls-settings';
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../../certificates/fixtures/${name}`, import.meta.url));
@@ -18,6 +18,14 @@ const written = (name: string, text: string): string => {
 const CERT = { SSBTEK_TLS_CERT_FILE: fixture('server.pem') };
 const PAIR = { ...CERT, SSBTEK_TLS_KEY_FILE: fixture('server.key') };
 const ALL = { ...PAIR, SSBTEK_TLS_CLIENT_CA_FILE: fixture('ca.pem') };
+const ROOT = { SSBTEK_TLS_CLIENT_CA_FILE: fixture('revocation/root.pem') };
+const LISTS = { SSBTEK_TLS_CLIENT_CRL_FILE: fixture('revocation/root.crl') };
+const ALONE = {
+  SSBTEK_TLS_CLIENT_CRL_FILE: written(
+    'alone.crl',
+    ['root.pem', 'root.crl'].map((name) => readFileSync(fixture(`revocation/${name}`), 'utf8')).join(''),
+  ),
+};
 const SECRET = { SSBTEK_TLS_PROXY_SECRET_FILE: written('secret', 'x'.repeat(32)) };
 const NAME = { SSBTEK_TLS_PROXY_NAME: 'proxy.example' };
 const REGISTER = { SSBTEK_PARTIES_FILE: written('good.yaml', 'parties: []') };
@@ -25,7 +33,7 @@ const REGISTER = { SSBTEK_PARTIES_FILE: written('good.yaml', 'parties: []') };
 const mode = (name: string, env: object = {}) => ({ SSBTEK_TLS_MODE: name, ...env });
 function mistakesOf(env: Record<string, string>): readonly string[] {
   const read = readSettings(tlsSettings, env);
-  return read.ok ? tlsMistakes(read.values) : read.mistakes;
+  return read.ok ? tlsChecks(read.values).flatMap((check) => check()) : read.mistakes;
 }
 
 describe('settings that can be used', () => {
@@ -34,7 +42,9 @@ describe('settings that can be used', () => {
     ['off with a register', mode('off', REGISTER)],
     ['terminate', mode('terminate', ALL)],
     ['terminate with a register', mode('terminate', { ...ALL, ...REGISTER })],
+    ['terminate with lists', mode('terminate', { ...PAIR, ...ROOT, ...LISTS })],
     ['a proxy with a secret', mode('proxy', SECRET)],
+    ['a proxy with a secret, and lists', mode('proxy', { ...SECRET, ...ALONE })],
     ['a proxy with a secret, over TLS', mode('proxy', { ...SECRET, ...PAIR })],
     ['a proxy with a certificate', mode('proxy', { ...ALL, ...NAME })],
     ['a proxy with both', mode('proxy', { ...ALL, ...NAME, ...SECRET })],
@@ -52,6 +62,25 @@ describe('settings that cannot be used, one sentence each', () => {
       ['CERT_FILE', 'KEY_FILE', 'CLIENT_CA_FILE'].map(
         (name) => `SSBTEK_TLS_${name} must be set when SSBTEK_TLS_MODE is terminate.`,
       ),
+    ],
+    [
+      'lists without a mode',
+      ALONE,
+      [
+        'SSBTEK_TLS_CLIENT_CRL_FILE has no meaning when SSBTEK_TLS_MODE is off: set the mode or leave it out.',
+      ],
+    ],
+    [
+      'lists of an authority that is not there',
+      mode('proxy', { ...SECRET, ...LISTS }),
+      [
+        'SSBTEK_TLS_CLIENT_CRL_FILE holds a revocation list that is of an authority whose certificate is not there: put it beside the list.',
+      ],
+    ],
+    [
+      'a script for lists',
+      mode('terminate', { ...ALL, SSBTEK_TLS_CLIENT_CRL_FILE: fixture('make.sh') }),
+      ['SSBTEK_TLS_CLIENT_CRL_FILE must hold revocation lists in PEM form (X509 CRL).'],
     ],
     [
       'files without a mode',

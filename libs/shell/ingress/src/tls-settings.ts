@@ -1,6 +1,6 @@
-import { choice, filePath, text, type Values } from '@ssbtek/config';
+import { choice, filePath, text, type Check, type Values } from '@ssbtek/config';
 import { readRegister } from '@ssbtek/parties';
-import { tlsFileMistakes, type TlsNames, type TlsPaths } from '@ssbtek/tls';
+import { crlDescription, revocationSettings, tlsFileMistakes, type TlsEnd, type TlsNames } from '@ssbtek/tls';
 import { readFiles, type Readout } from '@ssbtek/watched-files';
 import { secretsIn } from './caller-proxy';
 
@@ -23,6 +23,12 @@ export const tlsSettings = {
     description:
       "PEM file with the authorities that the client certificates come from; in mode proxy the authority of the proxy's own certificate. Read again when it changes.",
   }),
+  clientCrlFile: filePath('SSBTEK_TLS_CLIENT_CRL_FILE', {
+    description: crlDescription(
+      "the callers' certificates, in mode proxy those that it hands on and its own,",
+    ),
+  }),
+  ...revocationSettings,
   proxyCertHeader: text('SSBTEK_TLS_PROXY_CERT_HEADER', {
     default: 'x-ssl-client-cert',
     pattern: /[A-Za-z0-9-]{1,60}/,
@@ -49,15 +55,17 @@ export const tlsSettings = {
 export type TlsValues = Values<typeof tlsSettings>;
 
 /** Everything that is wrong with these settings and the files they name, one sentence each. */
-export function tlsMistakes(values: TlsValues): string[] {
-  return [...combinationMistakes(values), ...fileMistakes(values)];
-}
+export const tlsChecks = (values: TlsValues): readonly Check[] => [
+  () => combinationMistakes(values),
+  () => fileMistakes(values),
+];
 
 /** Which variables are set, by name. */
 const given = (values: TlsValues): Readonly<Record<string, boolean>> => ({
   SSBTEK_TLS_CERT_FILE: values.certFile !== undefined,
   SSBTEK_TLS_KEY_FILE: values.keyFile !== undefined,
   SSBTEK_TLS_CLIENT_CA_FILE: values.clientCaFile !== undefined,
+  SSBTEK_TLS_CLIENT_CRL_FILE: values.clientCrlFile !== undefined,
   SSBTEK_TLS_PROXY_SECRET_FILE: values.proxySecretFile !== undefined,
   SSBTEK_TLS_PROXY_NAME: values.proxyName !== undefined,
 });
@@ -78,7 +86,7 @@ function combinationMistakes(values: TlsValues): string[] {
       .map(
         (name) => `${name} has no meaning when SSBTEK_TLS_MODE is ${tlsMode}: set the mode or leave it out.`,
       );
-  if (tlsMode === 'off') return idle([...TERMINATE, ...PROXY_ONLY]);
+  if (tlsMode === 'off') return idle([...TERMINATE, 'SSBTEK_TLS_CLIENT_CRL_FILE', ...PROXY_ONLY]);
   if (tlsMode === 'terminate')
     return [...missing(TERMINATE, 'SSBTEK_TLS_MODE is terminate'), ...idle(PROXY_ONLY)];
   const proof = is['SSBTEK_TLS_PROXY_SECRET_FILE'] || is['SSBTEK_TLS_CLIENT_CA_FILE'];
@@ -102,6 +110,7 @@ const NAMES: TlsNames = {
   cert: 'SSBTEK_TLS_CERT_FILE',
   key: 'SSBTEK_TLS_KEY_FILE',
   ca: 'SSBTEK_TLS_CLIENT_CA_FILE',
+  crl: 'SSBTEK_TLS_CLIENT_CRL_FILE',
 };
 
 /** The files of our end of TLS with callers, and the settings that name them. */
@@ -109,22 +118,22 @@ export const tlsFilesOf = ({
   certFile: cert,
   keyFile: key,
   clientCaFile: ca,
-}: TlsValues): { readonly paths: TlsPaths; readonly names: TlsNames } => ({
-  paths: { cert, key, ca },
-  names: NAMES,
-});
+  clientCrlFile: crl,
+  crlOutOfDate: outOfDate,
+}: TlsValues): TlsEnd => ({ paths: { cert, key, ca, crl }, names: NAMES, outOfDate });
 
 function fileMistakes(values: TlsValues): readonly string[] {
-  const { certFile, keyFile, proxySecretFile, partiesFile } = values;
+  const { certFile, keyFile, clientCrlFile, proxySecretFile, partiesFile } = values;
   const { paths, names } = tlsFilesOf(values);
   const mistakesOf = <T>(path: string | undefined, make: (text: string) => Readout<T>): readonly string[] => {
     if (path === undefined) return [];
     const read = readFiles([path], ([text = '']) => make(text));
     return read.ok ? [] : read.mistakes;
   };
+  const pair = certFile !== undefined && keyFile !== undefined;
   const parties = mistakesOf(partiesFile, readRegister);
   return [
-    ...(certFile === undefined || keyFile === undefined ? [] : tlsFileMistakes(paths, names)),
+    ...(pair || clientCrlFile !== undefined ? tlsFileMistakes(paths, names) : []),
     ...mistakesOf(proxySecretFile, secretsIn),
     ...parties.map((mistake) => `SSBTEK_PARTIES_FILE: ${mistake}`),
   ];

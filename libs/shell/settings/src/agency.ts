@@ -1,5 +1,6 @@
 import { decimal, filePath, flag, integer, text, url, type Setting, type Values } from '@ssbtek/config';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
+import { crlDescription, revocationSettings } from '@ssbtek/tls';
 
 /** Breaker numbers for every agency (architecture 11). */
 export const breakerSettings = {
@@ -62,6 +63,10 @@ function ownSettings({ descriptor: { kod, namn } }: Bastjanst) {
     keyFile: filePath(name('KEY_FILE'), {
       description: `PEM file with the key of our client certificate towards ${namn}. Read again when it changes.`,
     }),
+    crlFile: filePath(name('CRL_FILE'), {
+      description: crlDescription(`${namn}'s server certificates`),
+    }),
+    ...revocationSettings,
     ownFailureRate: decimal(name('BREAKER_FAILURE_RATE'), {
       min: 0.01,
       max: 1,
@@ -110,13 +115,9 @@ export function urlSettings({
 /** The agency's particular settings, keyed as in its descriptor. */
 export function particularSettings({ descriptor }: Bastjanst): Record<string, Setting<string>> {
   return Object.fromEntries(
-    descriptor.settings.map(({ key, description, default: value, pattern }) => [
+    descriptor.settings.map(({ key, description, default: value, form }) => [
       key,
-      text(`SSBTEK_AGENCY_${descriptor.kod.toUpperCase()}_${key}`, {
-        default: value,
-        description,
-        ...(pattern && { pattern }),
-      }),
+      text(`SSBTEK_AGENCY_${descriptor.kod.toUpperCase()}_${key}`, { default: value, description, ...form }),
     ]),
   );
 }

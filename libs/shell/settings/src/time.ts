@@ -1,5 +1,5 @@
 import { integer, type Values } from '@ssbtek/config';
-import { AGENCY_SHARE, AGGREGATOR_SHARE, defaultBudget } from '@ssbtek/core';
+import { AGENCY_SHARE, AGGREGATOR_SHARE, defaultBudget, MAX_BUDGET_MS } from '@ssbtek/core';
 
 const DEADLINE = 'SSBTEK_DEADLINE_MS';
 
@@ -8,13 +8,13 @@ export const timeSettings = {
   deadlineMs: integer(DEADLINE, {
     default: 25_000,
     min: 200,
-    max: 300_000,
+    max: MAX_BUDGET_MS,
     unit: 'ms',
     description: 'The ingress answers at the latest this long after it has taken a question.',
   }),
   aggregatorDeadlineMs: integer('SSBTEK_AGGREGATOR_DEADLINE_MS', {
     min: 100,
-    max: 300_000,
+    max: MAX_BUDGET_MS,
     unit: 'ms',
     derived: `${AGGREGATOR_SHARE} of ${DEADLINE}`,
     description:

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   forKod,
   simulate,
@@ -50,7 +50,9 @@ export class SimulatedAgencies {
     const { response, persona } = simulate(bastjanst, request, {
       now: new Date(),
       newId: randomUUID,
+      newToken: () => randomBytes(16).toString('hex'),
       ...(settings.kod !== undefined && { kod: settings.kod }),
+      ...(settings.bytes !== undefined && { bytes: settings.bytes }),
       ...(settings.otherPerson && { otherPerson: true }),
       ...(settings.nonce && { nonce: nonceOf(kod, bastjanst.simulator.personOf(request)) }),
     });

@@ -1,4 +1,4 @@
-import { SOCKET_FAULTS, SPOILED_ANSWERS, type SimulatedFault } from '@ssbtek/bastjanst-kit';
+import { LARGE_BYTES, SOCKET_FAULTS, SPOILED_ANSWERS, type SimulatedFault } from '@ssbtek/bastjanst-kit';
 
 /** What the control API can ask of a simulated agency; each field is optional and replaces the persona's rule. */
 export interface ControlSettings {
@@ -12,6 +12,8 @@ export interface ControlSettings {
   readonly nonce?: boolean;
   /** Answers about somebody else than the question. */
   readonly otherPerson?: boolean;
+  /** Size of the answers, about: lists are so long. Only where somebody is registered. */
+  readonly bytes?: number;
   /** For how many calls this holds; afterwards all is as before. Left out: until changed. */
   readonly calls?: number;
 }
@@ -27,6 +29,8 @@ const CHECKS: Readonly<Record<keyof ControlSettings, (value: unknown) => string 
     typeof v === 'string' && /^[\w-]{1,20}$/.test(v) ? undefined : 'kod must be a code of the agency',
   nonce: (v) => (typeof v === 'boolean' ? undefined : 'nonce must be true or false'),
   otherPerson: (v) => (typeof v === 'boolean' ? undefined : 'otherPerson must be true or false'),
+  bytes: (v) =>
+    isWhole(v, 1, LARGE_BYTES) ? undefined : `bytes must be a whole number from 1 to ${LARGE_BYTES}`,
   calls: (v) => (isWhole(v, 1, 1_000_000) ? undefined : 'calls must be a whole number from 1'),
 };
 

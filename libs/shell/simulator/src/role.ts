@@ -3,8 +3,8 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
-import { integer, text } from '@ssbtek/config';
-import type { Role } from '@ssbtek/runtime';
+import { integer } from '@ssbtek/config';
+import { hostSetting, type Role } from '@ssbtek/runtime';
 import type { TlsListener } from '@ssbtek/tls';
 import { FreshFiles } from '@ssbtek/watched-files';
 import { SimulatedAgencies } from './agencies';
@@ -15,10 +15,7 @@ import { simulatorTls, simulatorTlsMistakes, simulatorTlsSettings } from './tls'
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 const settings = {
-  host: text('SSBTEK_HOST', {
-    default: '127.0.0.1',
-    description: 'Address the process listens on; 0.0.0.0 in a container.',
-  }),
+  host: hostSetting,
   port: integer('SSBTEK_SIMULATOR_PORT', {
     default: 8090,
     min: 0,
@@ -33,21 +30,20 @@ export function simulatorRole(bastjanster: readonly Bastjanst[]): Role<typeof se
   return {
     name: 'simulator',
     settings,
+    owns: ['SSBTEK_SIMULATOR_'],
     needsBus: false,
-    check: simulatorTlsMistakes,
+    checks: (values) => [() => simulatorTlsMistakes(values)],
     async start({ values, telemetry }) {
       const files = new FreshFiles(telemetry);
       const tls = simulatorTls(values, files, telemetry);
       const app = await simulatorApplication(bastjanster, tls);
-      let listening = false;
       await app.listen(values.port, values.host);
-      listening = true;
-      const address = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+      const listening = (): boolean => app.getHttpServer().listening;
+      const address = (await app.getUrl()).replace(/\[::1?\]|0\.0\.0\.0/, '127.0.0.1');
       return {
-        health: { started: () => listening, ready: () => listening, alive: () => true },
+        health: { started: () => true, ready: listening, alive: () => true },
         addresses: { simulator: tls ? address.replace(/^http:/, 'https:') : address },
         async stop() {
-          listening = false;
           files.close();
           await app.close();
         },

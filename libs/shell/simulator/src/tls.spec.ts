@@ -5,7 +5,8 @@ import { simulatorTlsMistakes } from './tls';
 const path = (name: string): string =>
   fileURLToPath(new URL(`../../../certificates/fixtures/${name}`, import.meta.url));
 const [certFile, keyFile, clientCaFile] = [path('server.pem'), path('server.key'), path('ca.pem')];
-const none = { certFile: undefined, keyFile: undefined, clientCaFile: undefined };
+const clientCrlFile = path('revocation/root.crl');
+const none = { certFile: undefined, keyFile: undefined, clientCaFile: undefined, clientCrlFile: undefined };
 
 it.each([
   ['nothing', {}, []],
@@ -21,6 +22,15 @@ it.each([
     { clientCaFile },
     [
       'SSBTEK_SIMULATOR_TLS_CERT_FILE and SSBTEK_SIMULATOR_TLS_KEY_FILE must be set when SSBTEK_SIMULATOR_TLS_CLIENT_CA_FILE is.',
+    ],
+  ],
+  ['lists', { certFile, keyFile, clientCaFile: path('revocation/root.pem'), clientCrlFile }, []],
+  [
+    'lists without TLS',
+    { clientCrlFile: path('revocation/root.pem') },
+    [
+      'SSBTEK_SIMULATOR_TLS_CLIENT_CRL_FILE must hold revocation lists in PEM form (X509 CRL).',
+      'SSBTEK_SIMULATOR_TLS_CERT_FILE and SSBTEK_SIMULATOR_TLS_KEY_FILE must be set when SSBTEK_SIMULATOR_TLS_CLIENT_CRL_FILE is.',
     ],
   ],
   [

@@ -1,7 +1,9 @@
 import { filePath, type Values } from '@ssbtek/config';
 import type { Telemetry } from '@ssbtek/telemetry';
 import {
+  crlDescription,
   freshTls,
+  revocationSettings,
   tlsFileMistakes,
   TlsListener,
   tlsPairMistakes,
@@ -23,30 +25,38 @@ export const simulatorTlsSettings = {
     description:
       'PEM file with the authorities that our client certificates must come from; set, the simulated agencies refuse a connection without one. Read again when it changes.',
   }),
+  clientCrlFile: filePath('SSBTEK_SIMULATOR_TLS_CLIENT_CRL_FILE', {
+    description: crlDescription('our client certificates'),
+  }),
+  ...revocationSettings,
 };
 
 type SimulatorTls = Values<typeof simulatorTlsSettings>;
+type SimulatorFiles = Omit<SimulatorTls, 'crlOutOfDate'>;
 
 const NAMES: TlsNames = {
   cert: simulatorTlsSettings.certFile.name,
   key: simulatorTlsSettings.keyFile.name,
   ca: simulatorTlsSettings.clientCaFile.name,
+  crl: simulatorTlsSettings.clientCrlFile.name,
 };
 
-const pathsOf = ({ certFile: cert, keyFile: key, clientCaFile: ca }: SimulatorTls): TlsPaths => ({
-  cert,
-  key,
-  ca,
+const pathsOf = (values: SimulatorFiles): TlsPaths => ({
+  cert: values.certFile,
+  key: values.keyFile,
+  ca: values.clientCaFile,
+  crl: values.clientCrlFile,
 });
 
 /** Everything that is wrong with these settings and their files, one sentence each. */
-export function simulatorTlsMistakes(values: SimulatorTls): readonly string[] {
+export function simulatorTlsMistakes(values: SimulatorFiles): readonly string[] {
   const paths = pathsOf(values);
-  const idle = paths.ca !== undefined && paths.cert === undefined && paths.key === undefined;
+  const alone = paths.cert === undefined && paths.key === undefined;
+  const idle = (['ca', 'crl'] as const).filter((kind) => alone && paths[kind] !== undefined);
   return [
     ...tlsFileMistakes(paths, NAMES),
     ...tlsPairMistakes(paths, NAMES),
-    ...(idle ? [`${NAMES.cert} and ${NAMES.key} must be set when ${NAMES.ca} is.`] : []),
+    ...idle.map((kind) => `${NAMES.cert} and ${NAMES.key} must be set when ${NAMES[kind]} is.`),
   ];
 }
 
@@ -54,7 +64,7 @@ export function simulatorTlsMistakes(values: SimulatorTls): readonly string[] {
 export function simulatorTls(
   values: SimulatorTls,
   files: FreshFiles,
-  { metrics }: Telemetry,
+  telemetry: Telemetry,
 ): TlsListener | undefined {
   const paths = pathsOf(values);
   if (paths.cert === undefined) return undefined;
@@ -62,8 +72,8 @@ export function simulatorTls(
     file: 'simulator',
     certificates: { own: 'simulator', ca: 'simulator-client-ca' },
   } as const;
-  const given = { paths, names: NAMES };
-  const material = freshTls(files, given, purpose, metrics, (renewed) => listener.renew(renewed));
+  const given = { paths, names: NAMES, outOfDate: values.crlOutOfDate };
+  const material = freshTls(files, given, purpose, telemetry, (renewed) => listener.renew(renewed));
   const listener = new TlsListener(material.current(), 'refused');
   return listener;
 }

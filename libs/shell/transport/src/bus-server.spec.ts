@@ -53,6 +53,7 @@ function recordingBus() {
     ready: () => true,
     alive: () => true,
     inFlight: () => 0,
+    bytesInFlight: () => 0,
     lag: () => 7,
     partitions: () => 3,
     oldestMs: () => 1500,

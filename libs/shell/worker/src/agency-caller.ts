@@ -1,70 +1,74 @@
-import { agencyClient, type AgencyClient, type AgencyClientSettings } from '@ssbtek/agency-http';
 import {
   protocolFor,
   type AgencyRequest,
   type AgencyResponse,
+  type AgencyProtocol,
   type Bastjanst,
   type RequestContext,
 } from '@ssbtek/bastjanst-kit';
-import { failed, type AgencyInquiry, type DelOutcome, type Outcome } from '@ssbtek/core';
-import type { GuardedCall } from '@ssbtek/resilience';
+import { failed, type AgencyInquiry, type CallTime, type DelOutcome, type Outcome } from '@ssbtek/core';
 import type { Tracer } from '@ssbtek/telemetry';
-import type { TlsTexts } from '@ssbtek/tls';
+import type { ClientTls } from '@ssbtek/tls';
+import type { Service } from './services';
 import { tracedCall, type CallOrigin } from './traced-call';
 
-/** Where and how an agency is reached. */
+/** How an agency is asked. */
 export interface AgencyAccess {
-  /** Addresses by the protocol's variable; undefined where the agency cannot be asked that way. */
-  readonly urls: Readonly<Record<string, string | undefined>>;
-  readonly http: Omit<AgencyClientSettings, 'url'>;
   /** The agency's particular settings by key. */
   readonly settings: Readonly<Record<string, string>>;
   readonly newId: () => string;
+  readonly newToken: () => string;
   /** The agency is not to be asked for a while. */
   readonly maintenance: boolean;
   readonly tracer: Tracer;
-  /** A connection failed before a byte was sent and the call was tried again. */
-  readonly onRetries: (count: number) => void;
+  /** A call has ended, or could not be made. */
+  readonly ended: (call: EndedCall) => void;
+}
+
+/** What is told of a call that has ended. */
+export interface EndedCall {
+  readonly protocol: string;
+  readonly del?: string | undefined;
+  readonly outcome: Outcome;
+  /** How long it took, whether or not something was sent. */
+  readonly seconds: number;
+  readonly origin: CallOrigin;
 }
 
 /** One question to the agency, or to its test operation. */
 interface Call {
-  readonly urlVariable: string;
+  readonly protocol: AgencyProtocol;
   readonly toRequest: (context: RequestContext) => AgencyRequest;
   readonly toOutcome: (response: AgencyResponse) => Outcome;
   readonly del?: string | undefined;
 }
 
-/** Asks one agency: mapping, breaker, HTTP and reading of the answer, each failure as an outcome. */
+/**
+ * Asks one agency: mapping, breaker, HTTP and reading of the answer, each failure as an outcome. Each protocol goes
+ * to a service of its own: one that fails says nothing about another.
+ */
 export class AgencyCaller {
-  private readonly clients = new Map<string, AgencyClient>();
-  private retriesReported = 0;
-
   constructor(
     private readonly bastjanst: Bastjanst,
     private readonly access: AgencyAccess,
-    private readonly guard: GuardedCall,
-  ) {
-    for (const { urlVariable } of bastjanst.protocols) {
-      const url = access.urls[urlVariable];
-      if (url) this.clients.set(urlVariable, agencyClient({ ...access.http, url }));
-    }
-  }
+    /** By the name of the protocol; left out where no address is configured. */
+    private readonly services: ReadonlyMap<string, Service>,
+  ) {}
 
-  /** Never rejects. `budgetMs` is all the time there is. */
-  async ask(inquiry: AgencyInquiry, budgetMs: number, origin: CallOrigin): Promise<Outcome> {
+  /** Never rejects. */
+  async ask(inquiry: AgencyInquiry, time: CallTime, origin: CallOrigin): Promise<Outcome> {
     if (this.access.maintenance) return failed({ kind: 'maintenance' });
     const protocol = protocolFor(this.bastjanst, inquiry);
     if (!protocol) return failed({ kind: 'mapping', reason: 'no-protocol' });
     const call = (del?: string): Promise<Outcome> =>
       this.call(
         {
-          urlVariable: protocol.urlVariable,
+          protocol,
           toRequest: (context) => protocol.toRequest(inquiry, context, del),
           toOutcome: (response) => protocol.toOutcome(response, inquiry, del),
           del,
         },
-        budgetMs,
+        time,
         origin,
       );
     const delar = protocol.delar?.(inquiry);
@@ -75,52 +79,57 @@ export class AgencyCaller {
     return { type: 'data', data: { form: 'delar', delar: outcomes } };
   }
 
-  /** Calls the agency's test operation, if it has one (contracts.md 1.7). Never rejects. */
-  async test(budgetMs: number, origin: CallOrigin): Promise<Outcome> {
+  /** Calls the agency's test operation, if it has one (sources.md 1.7). Never rejects. */
+  async test(time: CallTime, origin: CallOrigin): Promise<Outcome> {
     const { test } = this.bastjanst;
     if (this.access.maintenance) return failed({ kind: 'maintenance' });
-    if (!test || !this.clients.has(test.urlVariable))
+    const protocol = this.bastjanst.protocols.find((one) => one.urlVariable === test?.urlVariable);
+    if (!test || !protocol || !this.services.has(protocol.name))
       return { type: 'data', data: { form: 'test', anropad: false } };
-    return this.call(test, budgetMs, origin);
+    return this.call({ protocol, ...test }, time, origin);
   }
 
   /** New connections to the agency use these certificates; calls in flight are left alone. */
-  renew(tls: TlsTexts): void {
-    for (const client of this.clients.values()) client.renew(tls);
+  renew(tls: ClientTls): void {
+    for (const { client } of this.services.values()) client.renew(tls);
   }
 
   async close(): Promise<void> {
-    this.guard.close();
-    await Promise.all([...this.clients.values()].map((client) => client.close()));
+    for (const { guard } of this.services.values()) guard.close();
+    await Promise.all([...this.services.values()].map(({ client }) => client.close()));
   }
 
-  private reportRetries(): void {
-    const retries = [...this.clients.values()].reduce((sum, client) => sum + client.retries(), 0);
-    if (retries > this.retriesReported) this.access.onRetries(retries - this.retriesReported);
-    this.retriesReported = retries;
+  private async call(call: Call, time: CallTime, origin: CallOrigin): Promise<Outcome> {
+    const startedAt = performance.now();
+    const outcome = await this.outcomeOf(call, time, origin);
+    const seconds = (performance.now() - startedAt) / 1000;
+    this.access.ended({ protocol: call.protocol.name, del: call.del, outcome, seconds, origin });
+    return outcome;
   }
 
-  private call(
-    { urlVariable, toRequest, toOutcome, del }: Call,
-    budgetMs: number,
+  private outcomeOf(
+    { protocol, toRequest, toOutcome, del }: Call,
+    time: CallTime,
     origin: CallOrigin,
   ): Promise<Outcome> {
-    const client = this.clients.get(urlVariable);
-    const url = this.access.urls[urlVariable];
-    if (!client || !url) return Promise.resolve(failed({ kind: 'mapping', reason: 'no-address' }));
+    const service = this.services.get(protocol.name);
+    if (!service) return Promise.resolve(failed({ kind: 'mapping', reason: 'no-address' }));
     const request = this.requestFor(toRequest);
     if (!request) return Promise.resolve(failed({ kind: 'mapping', reason: 'inexpressible' }));
-    const facts = { origin, agency: this.bastjanst.descriptor.kod, url, request, del };
-    return this.guard.run((signal) => {
-      const send = () => client.send(request, signal).finally(() => this.reportRetries());
+    const { guard, client, server } = service;
+    const agency = this.bastjanst.descriptor.kod;
+    const facts = { origin, agency, protocol: protocol.name, server, request, del };
+    return guard.run((signal, turn) => {
+      const send = () => client.send(request, signal, turn, origin.holding);
       return tracedCall(this.access.tracer, facts, send, toOutcome);
-    }, budgetMs);
+    }, time);
   }
 
   /** Undefined when the question cannot be put into the agency's form; the reason may quote the question, so it is not kept. */
   private requestFor(toRequest: (context: RequestContext) => AgencyRequest): AgencyRequest | undefined {
     try {
-      return toRequest({ now: new Date(), newId: this.access.newId, settings: this.access.settings });
+      const { newId, newToken, settings } = this.access;
+      return toRequest({ now: new Date(), newId, newToken, settings });
     } catch {
       return undefined;
     }

@@ -14,7 +14,10 @@ class InquiryController {
   }
 }
 
-/** Nest module of an agency's worker; the same for every agency. */
+/**
+ * Nest module of an agency's worker; the same for every agency. What a worker is made of comes from its settings and the
+ * bus, which Nest does not have: a provider with a factory for each would be longer than the one value.
+ */
 @Module({})
 export class WorkerModule {
   static around(worker: Worker): DynamicModule {

@@ -1,36 +1,62 @@
+import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import type { Bastjanst } from '@ssbtek/bastjanst-kit';
-import { INQUIRY_TOPIC, workerGroup } from '@ssbtek/messaging';
-import { guardCalls, type GuardedCall } from '@ssbtek/resilience';
+import { integer } from '@ssbtek/config';
+import { ByteBudget } from '@ssbtek/core';
+import { mostDocuments, type Bastjanst } from '@ssbtek/bastjanst-kit';
+import {
+  INQUIRY_TOPIC,
+  LARGEST_ANSWER_BYTES,
+  type OpenedInquiries,
+  type Incoming,
+  type MeshCodec,
+  sizeMistakes,
+  watchedWrites,
+  workerGroup,
+} from '@ssbtek/messaging';
 import type { Role, RoleContext } from '@ssbtek/runtime';
 import {
+  MEMORY_SHARE_TEXT,
   agencySettings,
   breakerValues,
+  defaultMaxBytes,
   particularSettings,
   timeMistakes,
   timeSettings,
   timeValues,
   urlSettings,
-  type AgencyValues,
 } from '@ssbtek/shell-settings';
 import { BusServer, consumerHealth, showConsumption, startMicroservice } from '@ssbtek/shell-transport';
-import type { Telemetry } from '@ssbtek/telemetry';
 import { FreshFiles } from '@ssbtek/watched-files';
 import { AgencyCaller } from './agency-caller';
+import { callsShown } from './calls-shown';
 import { WorkerModule } from './module';
+import { servicesOf, type Urls } from './services';
 import { agencyTls, agencyTlsMistakes } from './tls';
 import { Worker } from './worker';
 
-/** Largest answer of an agency, bytes (architecture 11). */
-const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
-
 /** Options for a worker that runs beside others. */
 export interface WorkerOptions {
-  /** Address to use for a protocol whose variable is unset: the simulator in all-in-one. */
-  readonly defaultUrl?: (kod: string, simulatorPath: string) => string;
+  /** A protocol whose variable is unset is asked of the simulator that has started before in this process. */
+  readonly simulated?: boolean;
+  /** How many workers share the process, and its memory; 1 when left out. */
+  readonly workers?: number;
+  /** What the workers of the process have opened for each other. */
+  readonly opened?: OpenedInquiries;
 }
 
+const ownSettings = {
+  maxBytes: integer('SSBTEK_WORKER_MAX_BYTES', {
+    min: 32 * 1024 * 1024,
+    max: 1_000_000_000_000,
+    unit: 'bytes',
+    derived: `${MEMORY_SHARE_TEXT}; workers in one process share it`,
+    description:
+      'Bytes of questions and of answers held at the same time per worker. Questions then wait in Kafka; an answer that does not fit becomes error 2001.',
+  }),
+};
+
 const settingsOf = (bastjanst: Bastjanst) => ({
+  ...ownSettings,
   ...timeSettings,
   ...agencySettings(bastjanst),
   ...urlSettings(bastjanst),
@@ -46,12 +72,16 @@ export function workerRole(
   return {
     name: `worker-${kod}`,
     settings: settingsOf(bastjanst),
+    owns: [`SSBTEK_AGENCY_${kod.toUpperCase()}_`, 'SSBTEK_BREAKER_', 'SSBTEK_WORKER_'],
     needsBus: true,
-    check: (values) => [
-      ...timeMistakes(timeValues(values, values.timeoutMs), `SSBTEK_AGENCY_${kod.toUpperCase()}_TIMEOUT_MS`),
-      ...addressMistakes(bastjanst, urlsOf(bastjanst, values, options)),
-      ...agencyTlsMistakes(kod, values),
+    checks: (values) => [
+      () =>
+        timeMistakes(timeValues(values, values.timeoutMs), `SSBTEK_AGENCY_${kod.toUpperCase()}_TIMEOUT_MS`),
+      () => (options.simulated ? [] : addressMistakes(bastjanst, urlsOf(bastjanst, values))),
+      () => agencyTlsMistakes(kod, values),
+      () => sizeMistakes({ [kod]: mostDocuments(bastjanst) }),
     ],
+    stopMs: (values) => timeValues(values).aggregatorMs,
     start: (context) => startWorker(bastjanst, context, options),
   };
 }
@@ -64,25 +94,33 @@ async function startWorker(
   options: WorkerOptions,
 ): ReturnType<Role['start']> {
   const { kod } = bastjanst.descriptor;
-  const { values, bus, codec, telemetry } = context;
+  const { values, telemetry } = context;
+  const bus = watchedWrites(context.bus);
   const files = new FreshFiles(telemetry);
   const caller = callerOf(bastjanst, context, options, files);
+  const maxBytes = values.maxBytes ?? Math.floor(defaultMaxBytes() / (options.workers ?? 1));
   const worker = new Worker({
+    budget: new ByteBudget(maxBytes),
     kod,
     agencyMs: timeValues(values, values.timeoutMs).agencyMs,
     bus,
-    codec,
+    codec: sharedCodec(context, options),
     telemetry,
-    ask: (inquiry, budgetMs, origin) => caller.ask(inquiry, budgetMs, origin),
-    test: (budgetMs, origin) => caller.test(budgetMs, origin),
+    ask: (inquiry, time, origin) => caller.ask(inquiry, time, origin),
+    test: (time, origin) => caller.test(time, origin),
   });
-  const group = workerGroup(kod);
-  const server = new BusServer(bus, { group, maxInFlight: values.maxInFlight, finishesBegun: true });
-  showConsumption(telemetry.metrics, server, group, INQUIRY_TOPIC);
+  const server = new BusServer(bus, {
+    group: workerGroup(kod),
+    maxInFlight: values.maxInFlight,
+    maxBytesInFlight: maxBytes,
+    finishesBegun: true,
+    stopWaitMs: timeValues(values).aggregatorMs,
+  });
+  showConsumption(telemetry.metrics, server, workerGroup(kod), INQUIRY_TOPIC);
   telemetry.metrics.gauge('agency_concurrency_limit', values.maxInFlight, { agency: kod });
   const app = await startMicroservice(WorkerModule.around(worker), server);
   return {
-    health: consumerHealth(server),
+    health: consumerHealth(server, bus),
     async stop() {
       await app.close();
       files.close();
@@ -91,15 +129,20 @@ async function startWorker(
   };
 }
 
+/** A codec that opens a question only where no other worker of this process has. */
+function sharedCodec({ codec }: Context, { opened }: WorkerOptions): MeshCodec {
+  return opened ? { ...codec, readInquiry: (message: Incoming) => opened.read(codec, message) } : codec;
+}
+
 function callerOf(
   bastjanst: Bastjanst,
-  { values, telemetry }: Context,
-  options: WorkerOptions,
+  { values, telemetry, addresses }: Context,
+  { simulated }: WorkerOptions,
   files: FreshFiles,
 ): AgencyCaller {
   const { descriptor, protocols } = bastjanst;
   const { kod } = descriptor;
-  const urls = urlsOf(bastjanst, values, options);
+  const urls = urlsOf(bastjanst, values, simulated ? addresses['simulator'] : undefined);
   for (const { urlVariable, name } of protocols)
     if (!urls[urlVariable])
       telemetry.log.warn('no address is configured for a protocol of the agency', {
@@ -109,46 +152,28 @@ function callerOf(
   const tls = agencyTls(kod, values, files, telemetry, (renewed) => caller.renew(renewed));
   const http = {
     connectMs: timeValues(values, values.timeoutMs).connectMs,
-    maxBytes: MAX_ANSWER_BYTES,
+    maxBytes: LARGEST_ANSWER_BYTES,
     maxConnections: values.maxInFlight,
     ...(tls && { tls: tls.current() }),
   };
   const given = values as Readonly<Record<string, unknown>>;
   const settings = Object.fromEntries(descriptor.settings.map(({ key }) => [key, String(given[key])]));
-  const onRetries = (count: number): void =>
-    telemetry.metrics.count('agency_retries_total', { agency: kod }, count);
   const { maintenance } = values;
   const { tracer } = telemetry;
-  const access = { urls, http, settings, newId, onRetries, maintenance, tracer };
-  const caller = new AgencyCaller(bastjanst, access, guardFor(kod, values, telemetry));
+  const newToken = (): string => randomBytes(16).toString('hex');
+  const access = { settings, newId, newToken, maintenance, tracer, ended: callsShown(kod, telemetry) };
+  const services = servicesOf(bastjanst, urls, http, breakerValues(values), telemetry);
+  const caller = new AgencyCaller(bastjanst, access, services);
   return caller;
 }
 
-function guardFor(agency: string, values: AgencyValues, { log, metrics }: Telemetry): GuardedCall {
-  const guard: GuardedCall = guardCalls(agency, breakerValues(values), {
-    changed: (state) => {
-      metrics.count('breaker_transitions_total', { agency, state });
-      log.warn('breaker changed', { agency, reason: state });
-    },
-    notPermitted: () => metrics.count('breaker_not_permitted_total', { agency }),
-  });
-  metrics.gaugeFrom('breaker_state', () =>
-    (['closed', 'open', 'half-open'] as const).map((state) => ({
-      value: guard.state() === state ? 1 : 0,
-      labels: { agency, state },
-    })),
-  );
-  return guard;
-}
-
-type Urls = Readonly<Record<string, string | undefined>>;
-
-function urlsOf({ descriptor, protocols }: Bastjanst, values: object, { defaultUrl }: WorkerOptions): Urls {
+/** Addresses by their variable: those that are set, else those of a simulator where there is one. */
+function urlsOf({ descriptor, protocols }: Bastjanst, values: object, simulator?: string): Urls {
   const given = values as Urls;
   return Object.fromEntries(
     protocols.map(({ urlVariable, simulatorPath }) => [
       urlVariable,
-      given[urlVariable] ?? defaultUrl?.(descriptor.kod, simulatorPath),
+      given[urlVariable] ?? (simulator && `${simulator}/${descriptor.kod}${simulatorPath}`),
     ]),
   );
 }

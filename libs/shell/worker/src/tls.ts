@@ -11,17 +11,18 @@ import {
 import type { Fresh, FreshFiles } from '@ssbtek/watched-files';
 
 /** Settings of the files for TLS towards one agency. */
-export type AgencyTlsFiles = Partial<Pick<AgencyValues, 'caFile' | 'certFile' | 'keyFile'>>;
+export type AgencyTlsFiles = Partial<Pick<AgencyValues, 'caFile' | 'certFile' | 'keyFile' | 'crlFile'>>;
 
-const pathsOf = ({ caFile: ca, certFile: cert, keyFile: key }: AgencyTlsFiles): TlsPaths => ({
+const pathsOf = ({ caFile: ca, certFile: cert, keyFile: key, crlFile: crl }: AgencyTlsFiles): TlsPaths => ({
   ca,
   cert,
   key,
+  crl,
 });
 
 function namesOf(kod: string): TlsNames {
   const name = (kind: string): string => `SSBTEK_AGENCY_${kod.toUpperCase()}_${kind}_FILE`;
-  return { ca: name('CA'), cert: name('CERT'), key: name('KEY') };
+  return { ca: name('CA'), cert: name('CERT'), key: name('KEY'), crl: name('CRL') };
 }
 
 /** Everything that is wrong with the files of this agency, one sentence each. */
@@ -33,14 +34,15 @@ export const agencyTlsMistakes = (kod: string, values: AgencyTlsFiles): readonly
 /** Our certificate towards an agency and the authority of the agency's, kept fresh; undefined where neither is set. */
 export function agencyTls(
   kod: string,
-  values: AgencyTlsFiles,
+  values: AgencyTlsFiles & Partial<Pick<AgencyValues, 'crlOutOfDate'>>,
   files: FreshFiles,
-  { metrics }: Telemetry,
+  telemetry: Telemetry,
   renewed: (material: TlsMaterial) => void,
 ): Fresh<TlsMaterial> | undefined {
   const paths = pathsOf(values);
   if (Object.values(paths).every((path) => path === undefined)) return undefined;
   const certificates = { own: `${kod}-client`, ca: `${kod}-ca` };
   const purpose = { file: 'agency', certificates, agency: kod } as const;
-  return freshTls(files, { paths, names: namesOf(kod) }, purpose, metrics, renewed);
+  const { crlOutOfDate: outOfDate = 'use' } = values;
+  return freshTls(files, { paths, names: namesOf(kod), outOfDate }, purpose, telemetry, renewed);
 }

@@ -1,18 +1,22 @@
 import { mismatchesIn } from '@ssbtek/bastjanst-kit';
 import {
-  callBudgetMs,
+  callTime,
   forAgency,
+  Holding,
   type AgencyInquiry,
+  type ByteBudget,
+  type CallTime,
   type Kod,
   type Outcome,
-  type PartialReply,
 } from '@ssbtek/core';
 import {
-  BusUnavailable,
   EVENT,
-  REPLY_TOPIC,
   UnreadableMessage,
+  checkTimely,
+  deadlineOf,
   eventType,
+  letGo,
+  nobodyWaitsAfter,
   readRouting,
   workerGroup,
   type Incoming,
@@ -20,14 +24,29 @@ import {
   type MessageBus,
   type Routing,
 } from '@ssbtek/messaging';
-import { originOf, readOf, tracedRouting, writtenTo } from '@ssbtek/shell-transport';
-import type { LogFields, Span, Telemetry } from '@ssbtek/telemetry';
-import { failureWord, resultOf, type CallOrigin } from './traced-call';
+import { originOf, readOf } from '@ssbtek/shell-transport';
+import { sendReply } from './send-reply';
+import { countFromZero, type LogFields, type Span, type Telemetry } from '@ssbtek/telemetry';
+import { BegunInquiries } from './begun';
+import { failureDetail, failureWord, resultOf, type CallOrigin } from './traced-call';
 
 /** Share of the join's budget that a reply needs for its way back. */
 const RETURN_SHARE = 0.01;
 const RETURN_MAX_MS = 200;
-const RESEND_MS = 200;
+/** Of the join's budget: an inquiry that has lost more on its way to the worker counts as late. */
+const LATE_SHARE = 1 / 3;
+
+/** A call to the agency. */
+type Call = (time: CallTime, origin: CallOrigin) => Promise<Outcome>;
+
+/** What is counted of a worker. */
+const COUNTERS = [
+  'late_arrivals_total',
+  'identity_mismatches_total',
+  'duplicate_inquiries_total',
+  'agency_replies_total',
+  'answers_dropped_total',
+] as const;
 
 /** What the worker needs from outside. */
 export interface WorkerDeps {
@@ -36,33 +55,50 @@ export interface WorkerDeps {
   readonly bus: MessageBus;
   readonly codec: MeshCodec;
   readonly telemetry: Telemetry;
-  readonly ask: (inquiry: AgencyInquiry, budgetMs: number, origin: CallOrigin) => Promise<Outcome>;
+  /** Bytes of answers whose replies have not been sent. */
+  readonly budget: ByteBudget;
+  readonly ask: (inquiry: AgencyInquiry, ...how: Parameters<Call>) => Promise<Outcome>;
   /** Calls the agency's test operation. */
-  readonly test: (budgetMs: number, origin: CallOrigin) => Promise<Outcome>;
+  readonly test: Call;
 }
 
 /** One agency's worker: reads inquiries, asks its agency, publishes exactly one partial reply each. */
 export class Worker {
   private inFlight = 0;
+  private readonly begun = new BegunInquiries();
 
   constructor(private readonly deps: WorkerDeps) {
     deps.telemetry.metrics.gaugeFrom('agency_requests_in_flight', () => [
       { value: this.inFlight, labels: { agency: deps.kod } },
     ]);
-    // From the start, so that the first one is seen as an increase.
-    const labels = { agency: deps.kod };
-    deps.telemetry.metrics.count('identity_mismatches_total', labels, 0);
-    deps.telemetry.metrics.count('agency_retries_total', labels, 0);
+    const holder = { holder: 'worker' };
+    deps.telemetry.metrics.gaugeFrom('held_bytes', () => [{ value: deps.budget.held, labels: holder }]);
+    deps.telemetry.metrics.gauge('held_bytes_limit', deps.budget.most, holder);
+    const labels = { agency: deps.kod, ...holder };
+    for (const counter of COUNTERS) countFromZero(deps.telemetry.metrics, counter, labels);
   }
 
   /**
    * One inquiry; done when its partial reply is acknowledged. Inquiries that do not ask this agency are
-   * skipped in silence, expired ones are counted and never reach the agency (architecture 4).
+   * skipped in silence, expired ones are counted and never reach the agency (architecture 4), copies of one that was
+   * begun here are counted and done.
    */
   async handle(message: Incoming): Promise<void> {
-    const { kod, telemetry } = this.deps;
+    const { kod, bus, telemetry } = this.deps;
     const routing = readRouting(message);
     if (!routing.agencies.includes(kod)) return;
+    const call = this.read(message);
+    checkTimely(message, routing);
+    // From here on the message is not tried again, whatever happens: no agency is asked twice.
+    letGo(message);
+    const run = (): Promise<void> => this.handleOnce(message, routing, call);
+    const over = this.begun.once(routing.inquiryId, message, nobodyWaitsAfter(routing), bus.clock.now(), run);
+    if (!over) telemetry.metrics.count('duplicate_inquiries_total', { agency: kod });
+    await over;
+  }
+
+  private async handleOnce(message: Incoming, routing: Routing, call: Call): Promise<void> {
+    const { kod, telemetry } = this.deps;
     const group = workerGroup(kod);
     const span = telemetry.tracer.start(
       'process',
@@ -70,7 +106,7 @@ export class Worker {
       originOf(message),
     );
     try {
-      const outcome = await this.answer(message, routing, span);
+      const outcome = await this.answer(message, routing, call, span);
       span.set({ 'ssbtek.result': outcome ? resultOf(outcome) : 'expired' });
       span.end(outcome ? failureWord(outcome) : 'expired');
     } catch (error) {
@@ -80,34 +116,58 @@ export class Worker {
   }
 
   /** Asks and sends the reply; undefined when there was no time to ask. */
-  private async answer(message: Incoming, routing: Routing, span: Span): Promise<Outcome | undefined> {
+  private async answer(
+    message: Incoming,
+    routing: Routing,
+    call: Call,
+    span: Span,
+  ): Promise<Outcome | undefined> {
     const { kod, agencyMs, bus, telemetry } = this.deps;
     const now = bus.clock.now();
-    const deadlineMs = message.appendedAt + routing.budgetMs;
+    const deadlineMs = deadlineOf(message, routing);
     const { metrics, log } = telemetry;
     const hop = { hop: 'inquiry' };
     metrics.observe('hop_duration_seconds', Math.max(0, now - message.appendedAt) / 1000, hop);
     metrics.observe('deadline_remaining_seconds', Math.max(0, deadlineMs - now) / 1000, hop);
+    if (deadlineMs - now < routing.budgetMs * (1 - LATE_SHARE)) metrics.count('late_arrivals_total');
     const returnMs = Math.min(RETURN_MAX_MS, routing.budgetMs * RETURN_SHARE);
-    const budgetMs = callBudgetMs(now, deadlineMs, agencyMs, returnMs);
+    const time = callTime(now, deadlineMs, agencyMs, returnMs);
     const trail = { inquiryId: routing.inquiryId, traceId: span.traceId, agency: kod };
-    if (budgetMs <= 0) {
+    if (time.atMostMs <= 0) {
       metrics.count('agency_replies_total', { agency: kod, result: 'expired' });
       log.warn('inquiry expired before the agency was asked', trail);
       return undefined;
     }
-    const origin = { inquiryId: routing.inquiryId, parent: span };
-    const outcome = await this.timed(trail, this.call(message, budgetMs, origin));
-    await this.send({ inquiryId: routing.inquiryId, kod, outcome }, routing, deadlineMs, span);
-    return outcome;
+    const holding = new Holding(this.deps.budget);
+    try {
+      const origin = { inquiryId: routing.inquiryId, parent: span, holding };
+      const answered = await this.timed(trail, call(time, origin));
+      const outcome = await sendReply(answered, { ...this.deps, routing, deadlineMs, parent: span });
+      metrics.count('agency_replies_total', { agency: kod, result: resultOf(outcome) });
+      this.countDropped(answered);
+      return outcome;
+    } finally {
+      holding.end();
+    }
   }
 
-  private call(message: Incoming, budgetMs: number, origin: CallOrigin): Promise<Outcome> {
+  /** There was no room for the answer, or for a part of it. */
+  private countDropped(answered: Outcome): void {
+    if (!hasNoRoom(answered)) return;
+    const labels = { agency: this.deps.kod, holder: 'worker', reason: 'no-room' };
+    this.deps.telemetry.metrics.count('answers_dropped_total', labels);
+  }
+
+  /** What the message wants, once it has shown that it is of the mesh. */
+  private read(message: Incoming): Call {
     const { kod, codec, ask, test } = this.deps;
-    if (eventType(message) === EVENT.test) return test(budgetMs, origin);
+    if (eventType(message) === EVENT.test) {
+      codec.readTest(message);
+      return test;
+    }
     const inquiry = forAgency(codec.readInquiry(message), kod);
     if (!inquiry) throw new UnreadableMessage('agencies');
-    return ask(inquiry, budgetMs, origin);
+    return (time, origin) => ask(inquiry, time, origin);
   }
 
   private async timed(trail: LogFields, call: Promise<Outcome>): Promise<Outcome> {
@@ -118,51 +178,18 @@ export class Worker {
     const outcome = await call.finally(() => (this.inFlight -= 1));
     const seconds = (performance.now() - startedAt) / 1000;
     const result = resultOf(outcome);
-    metrics.count('agency_replies_total', { agency: kod, result });
     const mismatches = mismatchesIn(outcome);
     if (mismatches > 0) metrics.count('identity_mismatches_total', { agency: kod }, mismatches);
-    metrics.observe('agency_request_duration_seconds', seconds, { agency: kod, result }, trail.traceId);
     const fields = { ...trail, outcome: result, durationMs: Math.round(seconds * 1000) };
     if (outcome.type === 'data') log.debug('agency answered', fields);
     else log.warn('agency gave no data', { ...fields, ...failureDetail(outcome) });
     return outcome;
   }
-
-  /** Sends again while somebody may still be waiting: the agency must not be asked twice for a lost reply. */
-  private async send(
-    partial: PartialReply,
-    routing: Routing,
-    deadlineMs: number,
-    parent: Span,
-  ): Promise<void> {
-    const { bus, codec, telemetry, kod } = this.deps;
-    const { inquiryId } = partial;
-    const about = { ...writtenTo(REPLY_TOPIC, inquiryId), 'ssbtek.agency': kod };
-    const span = telemetry.tracer.start('send', about, { parent });
-    const message = codec.partial(partial, tracedRouting(routing, span));
-    do {
-      try {
-        await bus.publish([message]);
-        return span.end();
-      } catch (error) {
-        if (!(error instanceof BusUnavailable)) {
-          span.end('message-refused');
-          throw error;
-        }
-        await new Promise((resolve) => setTimeout(resolve, RESEND_MS));
-      }
-    } while (bus.clock.now() < deadlineMs);
-    span.end('bus-unavailable');
-    const trail = { inquiryId, traceId: parent.traceId, agency: kod };
-    telemetry.log.error('partial reply could not be sent before the deadline', trail);
-  }
 }
 
-/** Fixed words and numbers of a failure; an agency's own texts may quote the question and stay out. */
-function failureDetail({ failure }: Extract<Outcome, { type: 'failure' }>): {
-  reason?: string;
-  status?: number;
-} {
-  if ('reason' in failure) return { reason: failure.reason };
-  return failure.kind === 'http-status' ? { status: failure.status } : {};
+function hasNoRoom(outcome: Outcome): boolean {
+  if (outcome.type === 'failure') return outcome.failure.kind === 'overload';
+  const { data } = outcome;
+  if (data.form !== 'delar') return false;
+  return data.delar.some(({ outcome: del }) => del.type === 'failure' && del.failure.kind === 'overload');
 }

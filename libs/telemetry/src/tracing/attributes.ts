@@ -21,6 +21,7 @@ export const ATTRIBUTES = {
   'ssbtek.version': { help: 'Contract version of the question.', allowed: WORD },
   'ssbtek.outcome': { help: 'How the question ended: as in `ssbtek_inquiries_total`.', allowed: WORD },
   'ssbtek.agency': { help: 'Code of the agency.', allowed: WORD },
+  'ssbtek.protocol': { help: 'Service of the agency, by the name of its protocol.', allowed: WORD },
   'ssbtek.result': { help: 'What became of the call: as in `ssbtek_agency_replies_total`.', allowed: WORD },
   'ssbtek.part': { help: 'Part of the question, where an agency is asked in parts.', allowed: WORD },
   'ssbtek.join.reason': {

@@ -72,6 +72,7 @@ export const SPANS = {
       'server.port',
       'http.response.status_code',
       'ssbtek.agency',
+      'ssbtek.protocol',
       'ssbtek.part',
       'ssbtek.result',
       'ssbtek.inquiry.id',

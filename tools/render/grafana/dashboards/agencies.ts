@@ -1,5 +1,4 @@
-import { FAILED_SHARE } from '../../prometheus/alerts/agencies.ts';
-import { is, maxBy, metric, minBy, sumBy } from '../../prometheus/promql.ts';
+import { is, maxBy, metric, minBy, series, sumBy } from '../promql.ts';
 import type { Dashboard } from '../panel.ts';
 import { CHOSEN, quantilesOf, ratesBy, shown } from '../queries.ts';
 
@@ -13,13 +12,20 @@ export const AGENCIES: Dashboard = {
   agencies: true,
   panels: [
     {
-      title: 'Which share of the questions to each agency fails?',
+      title: 'Which share of the calls to each service fails?',
       kind: 'graph',
       unit: 'percentunit',
       hint: 'Time-outs, broken connections and answers, open breakers. Errors that the agency itself answers with are answers.',
-      queries: [shown(`${FAILED_SHARE}{agency${agency}}`, '{{agency}}')],
+      queries: [shown(series('ssbtek:agency_failures:ratio5m', { agency }), '{{agency}} {{protocol}}')],
       thresholds: { warn: 0.1, bad: 0.5 },
-      alerts: ['AgencyDown'],
+      alerts: ['AgencyDown', 'AgencyDownInQuietHours', 'AgencyDegraded', 'AllAgenciesDown'],
+    },
+    {
+      title: 'Which agencies can be asked for?',
+      kind: 'graph',
+      unit: 'short',
+      queries: [shown(maxBy('agency', metric('agency_offered', { agency })), '{{agency}}')],
+      alerts: ['NoConsumers'],
     },
     {
       title: 'How do questions to the agencies end?',
@@ -29,10 +35,18 @@ export const AGENCIES: Dashboard = {
       alerts: ['AgencyDown'],
     },
     {
+      title: 'How do calls to the services end?',
+      kind: 'graph',
+      unit: 'reqps',
+      hint: 'Each part of a question that is asked in parts is a call.',
+      queries: [ratesBy('agency, protocol, result', 'agency_calls_total', { agency })],
+      alerts: ['AgencyDown', 'AgencyOnlyErrors'],
+    },
+    {
       title: 'How long do the agencies take?',
       kind: 'graph',
       unit: 's',
-      queries: quantilesOf('agency_request_duration_seconds', [0.5, 0.95], 'agency', { agency }),
+      queries: quantilesOf('agency_request_duration_seconds', [0.5, 0.95], 'agency, protocol', { agency }),
       thresholds: { warn: 10, bad: 20 },
       alerts: ['AgencyDown'],
     },
@@ -42,10 +56,13 @@ export const AGENCIES: Dashboard = {
       unit: 'short',
       hint: '1: calls are turned away at once with error 2001.',
       queries: [
-        shown(maxBy('agency', metric('breaker_state', { agency, state: is('open') })), '{{agency}} open'),
         shown(
-          maxBy('agency', metric('breaker_state', { agency, state: is('half-open') })),
-          '{{agency}} tries again',
+          maxBy('agency, protocol', metric('breaker_state', { agency, state: is('open') })),
+          '{{agency}} {{protocol}} open',
+        ),
+        shown(
+          maxBy('agency, protocol', metric('breaker_state', { agency, state: is('half-open') })),
+          '{{agency}} {{protocol}} tries again',
         ),
       ],
       alerts: ['AgencyDown', 'BreakerFlapping'],
@@ -54,14 +71,14 @@ export const AGENCIES: Dashboard = {
       title: 'How often do circuit breakers change?',
       kind: 'graph',
       unit: 'cps',
-      queries: [ratesBy('agency, state', 'breaker_transitions_total', { agency })],
+      queries: [ratesBy('agency, protocol, state', 'breaker_transitions_total', { agency })],
       alerts: ['BreakerFlapping'],
     },
     {
       title: 'How many calls do open breakers turn away?',
       kind: 'graph',
       unit: 'reqps',
-      queries: [ratesBy('agency', 'breaker_not_permitted_total', { agency })],
+      queries: [ratesBy('agency, protocol', 'breaker_not_permitted_total', { agency })],
       alerts: ['AgencyDown'],
     },
     {
@@ -79,7 +96,7 @@ export const AGENCIES: Dashboard = {
       kind: 'graph',
       unit: 'reqps',
       hint: 'Only connections that failed before a byte was sent.',
-      queries: [ratesBy('agency', 'agency_retries_total', { agency })],
+      queries: [ratesBy('agency, protocol', 'agency_retries_total', { agency })],
     },
     {
       title: 'Has an agency answered about somebody else?',
@@ -101,7 +118,20 @@ export const AGENCIES: Dashboard = {
         ),
       ],
       thresholds: { warn: 21 * 86_400, bad: 2 * 86_400, downwards: true },
-      alerts: ['CertificateExpiresSoon'],
+      alerts: ['CertificateExpiresSoon', 'CertificateEnded'],
+    },
+    {
+      title: 'When are the next revocation lists due?',
+      kind: 'graph',
+      unit: 's',
+      queries: [
+        shown(
+          `${minBy('certificate', metric('crl_next_update_timestamp_seconds'))} - time()`,
+          '{{certificate}}',
+        ),
+      ],
+      thresholds: { warn: 6 * 3600, bad: 0, downwards: true },
+      alerts: ['RevocationListOutOfDate'],
     },
   ],
 };

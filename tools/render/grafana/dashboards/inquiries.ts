@@ -1,6 +1,4 @@
-import { metric, oneOf, sumBy } from '../../prometheus/promql.ts';
-import { BUDGET_LEFT, BURN_RATE, ratio } from '../../prometheus/slo.ts';
-import { HOUR, MINUTE } from '../../prometheus/time.ts';
+import { is, metric, oneOf, series, sumBy } from '../promql.ts';
 import type { Dashboard } from '../panel.ts';
 import { quantilesOf, ratesBy, shown } from '../queries.ts';
 
@@ -18,7 +16,7 @@ export const INQUIRIES: Dashboard = {
       kind: 'number',
       unit: 'percentunit',
       width: 6,
-      queries: [shown(BUDGET_LEFT, 'left')],
+      queries: [shown(series('ssbtek:error_budget_left:ratio30d'), 'left')],
       thresholds: { warn: 0.5, bad: 0.1, downwards: true },
       alerts: BURNS,
     },
@@ -27,7 +25,7 @@ export const INQUIRIES: Dashboard = {
       kind: 'number',
       unit: 'short',
       width: 6,
-      queries: [shown(BURN_RATE, 'last hour')],
+      queries: [shown(series('ssbtek:burn_rate:ratio1h'), 'last hour')],
       thresholds: { warn: 1, bad: 14.4 },
       alerts: BURNS,
     },
@@ -36,7 +34,10 @@ export const INQUIRIES: Dashboard = {
       kind: 'number',
       unit: 'short',
       width: 6,
-      queries: [shown(`sum(${metric('inquiries_in_flight')})`, 'in flight')],
+      queries: [
+        shown(`sum(${metric('inquiries_in_flight')})`, 'in flight'),
+        shown(`sum(${metric('inquiries_in_flight_limit')})`, 'at most'),
+      ],
     },
     {
       title: 'Which alerts are firing?',
@@ -45,7 +46,10 @@ export const INQUIRIES: Dashboard = {
       width: 6,
       hint: 'Nothing here is good news.',
       queries: [
-        shown('count by (alertname) (ALERTS{service="ssbtek",alertstate="firing"})', '{{alertname}}'),
+        shown(
+          `count by (alertname) (${series('ALERTS', { service: is('ssbtek'), alertstate: is('firing') })})`,
+          '{{alertname}}',
+        ),
       ],
       thresholds: { bad: 1 },
     },
@@ -53,18 +57,18 @@ export const INQUIRIES: Dashboard = {
       title: 'How do questions end?',
       kind: 'graph',
       unit: 'reqps',
-      hint: 'complete, partial and empty are answers; client_fault and auth_fault are refused for reasons of the caller; server_fault and rejected_overload are ours.',
+      hint: 'complete, partial and empty are answers; client_fault and auth_fault are refused for reasons of the caller; server_fault and rejected_overload are ours; of caller_gone nobody waited for the answer any more.',
       queries: [ratesBy('outcome', 'inquiries_total')],
-      alerts: [...BURNS, 'Overload'],
+      alerts: [...BURNS, 'Overload', 'CallersHangUp', 'CallersRefused'],
     },
     {
       title: 'Which share of questions fails by our fault?',
       kind: 'graph',
       unit: 'percentunit',
       queries: [
-        shown(ratio(5 * MINUTE), '5 minutes'),
-        shown(ratio(HOUR), '1 hour'),
-        shown(ratio(6 * HOUR), '6 hours'),
+        shown(series('ssbtek:questions_bad:ratio5m'), '5 minutes'),
+        shown(series('ssbtek:questions_bad:ratio1h'), '1 hour'),
+        shown(series('ssbtek:questions_bad:ratio6h'), '6 hours'),
       ],
       thresholds: { warn: 0.005, bad: 0.072 },
       alerts: BURNS,
@@ -73,11 +77,38 @@ export const INQUIRIES: Dashboard = {
       title: 'How long do callers wait?',
       kind: 'graph',
       unit: 's',
-      queries: quantilesOf('inquiry_duration_seconds', [0.5, 0.95, 0.99], '', {
-        outcome: oneOf('complete', 'partial', 'empty'),
-      }),
-      thresholds: { warn: 20, bad: 25 },
+      queries: [
+        ...quantilesOf('inquiry_duration_seconds', [0.5, 0.95, 0.99], '', {
+          outcome: oneOf('complete', 'partial', 'empty'),
+        }),
+        shown(`max(${metric('deadline_seconds')})`, 'deadline'),
+      ],
       alerts: BURNS,
+    },
+    {
+      title: 'Which share of answers is there in time?',
+      kind: 'graph',
+      unit: 'percentunit',
+      hint: 'deadline: before the ingress gives up; objective: within two fifths of that.',
+      queries: [
+        shown(
+          `${sumBy('within', `rate(${metric('answers_in_time_total')}[$__rate_interval])`)} / on () group_left () sum(rate(${metric('inquiries_total', { outcome: oneOf('complete', 'partial', 'empty') })}[$__rate_interval]))`,
+          '{{within}}',
+        ),
+      ],
+      thresholds: { bad: 0.5, downwards: true },
+      alerts: [...BURNS, 'AnswersSlow'],
+    },
+    {
+      title: 'Do as many ask as usually do?',
+      kind: 'graph',
+      unit: 'short',
+      hint: 'Questions of half an hour, and of the same one in the two weeks before: the smaller of the two.',
+      queries: [
+        shown(`sum(${series('ssbtek:asked:increase30m')})`, 'now'),
+        shown(`sum(${series('ssbtek:asked_usually:increase30m')}) or vector(0)`, 'usually'),
+      ],
+      alerts: ['NoTraffic'],
     },
     {
       title: 'Which contract versions are asked over?',
@@ -91,7 +122,7 @@ export const INQUIRIES: Dashboard = {
       kind: 'graph',
       unit: 'reqps',
       queries: [ratesBy('reason', 'ingress_rejections_total')],
-      alerts: ['Overload'],
+      alerts: ['Overload', 'CallersRefused'],
     },
     {
       title: 'Is every answer in the audit trail?',

@@ -1,4 +1,4 @@
-import { foreign, is, maxBy, metric, minBy, sumBy } from '../../prometheus/promql.ts';
+import { foreign, is, maxBy, metric, minBy, oneOf, series, sumBy } from '../promql.ts';
 import type { Dashboard } from '../panel.ts';
 import { quantilesOf, ratesBy, shown } from '../queries.ts';
 
@@ -14,14 +14,16 @@ export const KAFKA: Dashboard = {
       unit: 'short',
       queries: [shown(minBy('job', metric('kafka_connected')), '{{job}}')],
       thresholds: { bad: 1, downwards: true },
-      alerts: ['KafkaUnreachable'],
+      alerts: ['KafkaUnreachable', 'KafkaLost'],
     },
     {
       title: 'How old is the oldest message that is not done?',
       kind: 'graph',
       unit: 's',
-      queries: [shown(maxBy('group', metric('kafka_consumer_oldest_seconds')), '{{group}}')],
-      thresholds: { warn: 20, bad: 30 },
+      queries: [
+        shown(maxBy('group', metric('kafka_consumer_oldest_seconds')), '{{group}}'),
+        shown(`1.2 * max(${series('ssbtek:deadline_seconds')})`, 'nobody waits'),
+      ],
       alerts: ['LagAgeing'],
     },
     {
@@ -48,6 +50,33 @@ export const KAFKA: Dashboard = {
       alerts: ['ScrapeMissing', 'NoConsumers'],
     },
     {
+      title: 'Which autoscalers have no more to give?',
+      kind: 'graph',
+      unit: 'percentunit',
+      hint: 'Replicas that there are, of those that there may be. As kube-state-metrics says; nothing without it.',
+      queries: [
+        shown(
+          `max by (horizontalpodautoscaler) (${series('kube_horizontalpodautoscaler_status_current_replicas', { horizontalpodautoscaler: oneOf('keda-hpa-ssbtek-.+') })} / ${series('kube_horizontalpodautoscaler_spec_max_replicas')}) or vector(0)`,
+          '{{horizontalpodautoscaler}}',
+        ),
+      ],
+      thresholds: { bad: 1 },
+      alerts: ['ScalingAtMaximum', 'ScalingBroken'],
+    },
+    {
+      title: 'Which rollouts do not come to their end?',
+      kind: 'graph',
+      unit: 'short',
+      queries: [
+        shown(
+          `max by (deployment) (${series('kube_deployment_status_condition', { deployment: oneOf('ssbtek-.+'), condition: is('Progressing'), status: is('false') })}) or vector(0)`,
+          '{{deployment}}',
+        ),
+      ],
+      thresholds: { bad: 1 },
+      alerts: ['RolloutStuck'],
+    },
+    {
       title: 'How often are partitions dealt out anew?',
       kind: 'graph',
       unit: 'cps',
@@ -66,9 +95,16 @@ export const KAFKA: Dashboard = {
       title: 'How much time is left when a question reaches its worker?',
       kind: 'graph',
       unit: 's',
-      hint: 'The lowest twentieth. 23 s is all of it.',
+      hint: 'The lowest twentieth. 23 s is all of it where the deadline is 25 s.',
       queries: quantilesOf('deadline_remaining_seconds', [0.05], 'job', { hop: is('inquiry') }),
-      thresholds: { warn: 20, bad: 15, downwards: true },
+      alerts: ['DeadlineSlackLow'],
+    },
+    {
+      title: 'How many questions reach their worker late?',
+      kind: 'graph',
+      unit: 'cps',
+      hint: 'With less than two thirds of their time left.',
+      queries: [ratesBy('job', 'late_arrivals_total')],
       alerts: ['DeadlineSlackLow'],
     },
     {
@@ -89,8 +125,10 @@ export const KAFKA: Dashboard = {
       title: 'How old is the oldest open join?',
       kind: 'graph',
       unit: 's',
-      queries: [shown(maxBy('job', metric('joins_oldest_seconds')), 'oldest')],
-      thresholds: { warn: 23, bad: 30 },
+      queries: [
+        shown(maxBy('job', metric('joins_oldest_seconds')), 'oldest'),
+        shown(`1.2 * max(${series('ssbtek:deadline_seconds')})`, 'nobody waits'),
+      ],
       alerts: ['JoinsStuck'],
     },
     {
@@ -99,13 +137,21 @@ export const KAFKA: Dashboard = {
       unit: 'cps',
       hint: 'deadline: an agency had not answered by then.',
       queries: [ratesBy('reason', 'joins_closed_total')],
-      alerts: ['JoinsStuck'],
+      alerts: ['JoinsStuck', 'JoinsAtDeadline'],
     },
     {
       title: 'How long do joins take?',
       kind: 'graph',
       unit: 's',
       queries: quantilesOf('join_duration_seconds', [0.5, 0.99], 'reason'),
+    },
+    {
+      title: 'Which questions come twice?',
+      kind: 'graph',
+      unit: 'cps',
+      hint: 'Copies, as a restored or mirrored topic has them. No agency is asked again.',
+      queries: [ratesBy('agency', 'duplicate_inquiries_total')],
+      alerts: ['DeadLetters'],
     },
     {
       title: 'Which replies come too late, twice, or for nobody?',
@@ -122,7 +168,10 @@ export const KAFKA: Dashboard = {
       title: 'Which messages were put aside?',
       kind: 'graph',
       unit: 'short',
-      queries: [shown(sumBy('topic', metric('dead_letters_total')), '{{topic}}')],
+      queries: [
+        shown(sumBy('topic', metric('dead_letters_total')), '{{topic}}'),
+        shown(sumBy('topic', metric('dead_letters_withheld_total')), 'without a letter: {{topic}}'),
+      ],
       thresholds: { bad: 1 },
       alerts: ['DeadLetters'],
     },
@@ -138,6 +187,20 @@ export const KAFKA: Dashboard = {
         ),
       ],
       thresholds: { bad: 1 },
+    },
+    {
+      title: 'Which topics are not as they must be?',
+      kind: 'graph',
+      unit: 'short',
+      // Only what was found since a start has a series.
+      queries: [
+        shown(
+          `${maxBy('topic, setting', metric('kafka_topic_findings'))} or vector(0)`,
+          '{{topic}} {{setting}}',
+        ),
+      ],
+      thresholds: { warn: 1, bad: 2 },
+      alerts: ['TopicUnsound', 'TopicSettings'],
     },
   ],
 };

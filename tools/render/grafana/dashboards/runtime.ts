@@ -1,6 +1,6 @@
-import { foreign, is, metric } from '../../prometheus/promql.ts';
+import { foreign, is, maxBy, metric } from '../promql.ts';
 import type { Dashboard } from '../panel.ts';
-import { shown } from '../queries.ts';
+import { ratesBy, shown } from '../queries.ts';
 
 /** Are the processes well? */
 export const RUNTIME: Dashboard = {
@@ -14,14 +14,17 @@ export const RUNTIME: Dashboard = {
       unit: 'short',
       queries: [shown(foreign('up'), '{{job}} {{instance}}')],
       thresholds: { bad: 1, downwards: true },
-      alerts: ['ScrapeMissing'],
+      alerts: ['ScrapeMissing', 'ReplicaMissing'],
     },
     {
       title: 'What is running?',
       kind: 'number',
       unit: 'short',
       queries: [
-        shown(`count by (version, node) (${metric('build_info')})`, 'version {{version}} on Node {{node}}'),
+        shown(
+          `count by (version, node_version) (${metric('build_info')})`,
+          'version {{version}} on Node {{node_version}}',
+        ),
       ],
     },
     {
@@ -47,9 +50,31 @@ export const RUNTIME: Dashboard = {
       title: 'How much memory do the processes use?',
       kind: 'graph',
       unit: 'bytes',
-      hint: 'The manifests say how much each role may have; the alert knows.',
-      queries: [shown(foreign('process_resident_memory_bytes'), '{{job}} {{instance}}')],
+      queries: [
+        shown(foreign('process_resident_memory_bytes'), '{{job}} {{instance}}'),
+        shown(maxBy('job', metric('memory_limit_bytes')), '{{job}} at most'),
+      ],
       alerts: ['MemoryHigh'],
+    },
+    {
+      title: 'How much of the bytes that may be held is held?',
+      kind: 'graph',
+      unit: 'percentunit',
+      queries: [
+        shown(
+          maxBy('job, holder', `${metric('held_bytes')} / ${metric('held_bytes_limit')}`),
+          '{{job}} {{holder}}',
+        ),
+      ],
+      thresholds: { warn: 0.8, bad: 1 },
+      alerts: ['HeldBytesHigh'],
+    },
+    {
+      title: 'How many answers are let go of?',
+      kind: 'graph',
+      unit: 'short',
+      queries: [ratesBy('job, agency, reason', 'answers_dropped_total')],
+      alerts: ['AnswersDropped'],
     },
     {
       title: 'How much of it is heap?',

@@ -5,8 +5,8 @@ import { element, type XmlOut } from '@ssbtek/xml';
 import { FRAGA, LEFI_NS } from './names';
 
 /**
- * The question in LEFI Online's form (seed 6.3, contracts.md 2.3). Where the caller gave no frageTidpunkt or
- * korrelationsid, FK gets the time of the call and the inquiry's own id (contracts.md 5 #20). From and tom go on
+ * The question in LEFI Online's form (seed 6.3, sources.md 2.3). Where the caller gave no frageTidpunkt or
+ * korrelationsid, FK gets the time of the call and the inquiry's own id (sources.md 5 #20). From and tom go on
  * as the caller wrote them.
  */
 export function toRequest(inquiry: AgencyInquiry, { now, settings }: RequestContext): AgencyRequest {
@@ -40,7 +40,7 @@ function formansforteckning({ fraga: { specifikt } }: AgencyInquiry): XmlOut {
   return element('fk:formansforteckning', flags);
 }
 
-/** `162120002411` as `2120002411` (contracts.md 2.0). */
+/** `162120002411` as `2120002411` (sources.md 2.0). */
 function tenDigits(organisationsnummer: string): string {
   if (!/^\d{12}$/.test(organisationsnummer)) throw new Error('organisationsnummer is not twelve digits');
   return organisationsnummer.slice(2);

@@ -10,13 +10,12 @@ import {
   type AgencyResponse,
 } from '@ssbtek/bastjanst-kit';
 import type { AgencyInquiry, Outcome } from '@ssbtek/core';
-import { child, type XmlElement } from '@ssbtek/xml';
+import { AGENCY_LIMITS, child, cutTogether, type XmlElement } from '@ssbtek/xml';
 import { descriptor } from '../descriptor';
-import { cutTogether } from './cut-together';
 import { LEFI_NS, LEFI_ONLINE, SVAR } from './names';
 
 /**
- * LEFI Online's answer (seed 6.10, contracts.md 2.3): what stands under svarspost is the data, unless there is a
+ * LEFI Online's answer (seed 6.10, sources.md 2.3): what stands under svarspost is the data, unless there is a
  * fel (seed 7.3.2). FK documents no SOAP fault, so any is 2001 (architecture 11).
  */
 export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry): Outcome {
@@ -31,8 +30,8 @@ export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry):
   const fel = all(fragasvar, 'fel');
   if (fel.length > 0) return felOutcome(fel);
   if (poster.length === 0) return malformed('no-svarspost');
-  const cutting = cutTogether(answer.document, poster);
-  return cutting ? xmlData(cutting) : malformed('svarspost-namespaces');
+  const cutting = cutTogether(answer.document, fragasvar, poster, AGENCY_LIMITS.maxBytes);
+  return cutting ? xmlData(cutting) : malformed('too-large');
 }
 
 /** Code of the first fel, one text for each (seed 7.3.2). */

@@ -1,4 +1,4 @@
-/** The kinds of information a LEFI question lists, each with codes of its own (contracts.md 2.3). */
+/** The kinds of information a LEFI question lists, each with codes of its own (sources.md 2.3). */
 export const KLASSER = [
   'formansinformation',
   'ansprak',
@@ -9,7 +9,7 @@ export const KLASSER = [
 ] as const;
 export type Klass = (typeof KLASSER)[number];
 
-/** FK's 27 groups of benefits (contracts.md 2.3). */
+/** FK's 27 groups of benefits (sources.md 2.3). */
 const FK_GRUPPER: readonly string[] =
   'ABB AP AS BOB BST BTI DPE EJO ET FP FSJP GP HE MABB MEK NP OMV PJOB PROG RBE SA SBP SJP TFP US VB YL'
     .split(' ')

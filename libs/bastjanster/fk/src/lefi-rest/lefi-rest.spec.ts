@@ -24,7 +24,7 @@ const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('bas
 const about = (personnummer: string): string => REQUEST.replace('191212121212', personnummer);
 const lefi = (change: Partial<Extract<Specifikt, { typ: 'lefi' }>> = {}): Specifikt => ({
   typ: 'lefi',
-  version: '',
+  version: 'v9',
   aktorsid: AKTOR,
   fraga: base64(REQUEST),
   ...change,
@@ -43,12 +43,9 @@ bastjanstConformance(fk, {
 
 describe('FK is asked over LEFI REST', () => {
   it.each([
-    ['contracts.md 2.3: v9 where the question names no version', { version: '' }, 'v9', AKTOR],
-    ['contracts.md 2.3: v9 where the version is blank', { version: ' \n' }, 'v9', AKTOR],
-    ['contracts.md 2.3: the version of the question', { version: 'v8' }, 'v8', AKTOR],
-    ['contracts.md 2.3: the aktorsid of the question', { aktorsid: '026-51' }, 'v9', '026-51'],
-    ['segments are percent-encoded', { aktorsid: 'a/b?c#d e%åÄ' }, 'v9', 'a%2Fb%3Fc%23d%20e%25%C3%A5%C3%84'],
-    ['segments are percent-encoded', { version: 'v9/../v8' }, 'v9%2F..%2Fv8', AKTOR],
+    ['sources.md 2.3: the version of the question', { version: 'v8' }, 'v8', AKTOR],
+    ['sources.md 2.3: the aktorsid of the question', { aktorsid: '026-51' }, 'v9', '026-51'],
+    ['segments are percent-encoded', { aktorsid: 'a.b?c#d e%åÄ' }, 'v9', 'a.b%3Fc%23d%20e%25%C3%A5%C3%84'],
   ])('%s: %j', (_, change, version, aktor) => {
     expect(requestWith(change).path).toBe(
       `/lefi-extern-formansinformation/${version}/aktorer/${aktor}/formansinformation/fraga`,
@@ -58,6 +55,15 @@ describe('FK is asked over LEFI REST', () => {
   it.each([
     ['no aktorsid', { aktorsid: '' }],
     ['an aktorsid that leads to another path', { aktorsid: '..' }],
+    ['an aktorsid with a slash', { aktorsid: 'a/b' }],
+    ['an aktorsid with a backslash', { aktorsid: 'a\\b' }],
+    ['an aktorsid with a control character', { aktorsid: 'a\u0085b' }],
+    ['an aktorsid of two lines', { aktorsid: 'a\u2028b' }],
+    ['an aktorsid too long for a path', { aktorsid: 'a'.repeat(201) }],
+    ['an empty version (ADR 30)', { version: '' }],
+    ['a blank version', { version: ' \n' }],
+    ['a version with a slash', { version: 'v9/../v8' }],
+    ['a version too long', { version: `v${'9'.repeat(20)}` }],
     ['an aktorsid that leads to the same path', { aktorsid: '.' }],
     ['a version that leads to another path', { version: '..' }],
     ['an aktorsid that no URL can carry', { aktorsid: '\ud800' }],
@@ -66,7 +72,7 @@ describe('FK is asked over LEFI REST', () => {
     ['base64 that is cut off', { fraga: 'e30' }],
     ['padding inside', { fraga: 'e3==e30=' }],
     ['too much padding', { fraga: 'e===' }],
-  ])('architecture 8: cannot ask with %s', (_, change) => {
+  ])('sources.md 2.3, architecture 8: cannot ask with %s', (_, change) => {
     expect(() => requestWith(change)).toThrow();
   });
 
@@ -80,16 +86,16 @@ describe('FK is asked over LEFI REST', () => {
     ['with escapes', '{"personnummer":"1912\\u0031212\\u0031212","x":1.0e2}'],
     ['not JSON at all: that is not for the agency’s folder to judge', 'å'],
     ['empty', ''],
-  ])('contracts.md 2.3: the body is the decoded question byte for byte, %s', (_, text) => {
+  ])('sources.md 2.3: the body is the decoded question byte for byte, %s', (_, text) => {
     expect([...requestWith({ fraga: base64(text) }).body]).toEqual([...Buffer.from(text, 'utf8')]);
   });
 
-  it('contracts.md 2.3: bytes that are no text go on as they are', () => {
+  it('sources.md 2.3: bytes that are no text go on as they are', () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
     expect([...requestWith({ fraga: Buffer.from(bytes).toString('base64') }).body]).toEqual([...bytes]);
   });
 
-  it('contracts.md 1.3: base64 may have white space between its characters', () => {
+  it('sources.md 1.3: base64 may have white space between its characters', () => {
     const broken = base64(REQUEST).replace(/(.{19})/g, '$1\r\n\t ');
     expect(textIn(requestWith({ fraga: broken }))).toBe(REQUEST);
   });
@@ -112,7 +118,7 @@ describe('FK is asked over LEFI REST', () => {
     'försörjningsstöd',
     'socialtjänstlagen',
     '162021005521',
-  ])('contracts.md 2.3: %s of the general part is not sent', (value) => {
+  ])('sources.md 2.3: %s of the general part is not sent', (value) => {
     const request = requestWith();
     expect(textIn(request) + JSON.stringify({ ...request, body: '' })).not.toContain(value);
   });
@@ -134,7 +140,7 @@ const OTHER = { type: 'failure', failure: { kind: 'malformed', reason: 'other-pe
 describe('FK answers over LEFI REST', () => {
   const SVAR = fixture('svar');
 
-  it('contracts.md 2.3: the answer’s bytes, whatever their layout, deviations and absent utlamnare among them', () => {
+  it('sources.md 2.3: the answer’s bytes, whatever their layout, deviations and absent utlamnare among them', () => {
     expect(outcome(SVAR)).toEqual({
       type: 'data',
       data: { form: 'binary', content: new TextEncoder().encode(SVAR) },
@@ -152,7 +158,7 @@ describe('FK answers over LEFI REST', () => {
     ['the person with a dash', SVAR.replace('191212121212', '19121212-1212')],
     ['the person as a number', SVAR.replace('"191212121212"', '191212121212')],
     ['only an avvikelse', '{"avvikelser":{"ovrigInformation":[]},"utlamnare":[]}'],
-  ])('contracts.md 1.5: is delivered with %s', (_, body) => {
+  ])('sources.md 1.5: is delivered with %s', (_, body) => {
     expect(outcome(body).type).toBe('data');
   });
 
@@ -218,7 +224,7 @@ describe('the simulated LEFI REST', () => {
       ['"tillstand":{"kod":"OTILLGANGLIG"', '"avvikelser":{}', 'sjukpenningarende'],
       ['ansprakid', 'levnadsintyg'],
     ],
-  ])('contracts.md 2.3: tells about persona %s', (name, present, absent) => {
+  ])('sources.md 2.3: tells about persona %s', (name, present, absent) => {
     const { status, body } = ask(about(number(name)));
     const text = textIn({ body });
     expect(status).toBe(200);
@@ -226,7 +232,7 @@ describe('the simulated LEFI REST', () => {
     for (const one of absent) expect(text).not.toContain(one);
   });
 
-  it('contracts.md 2.3: a deviation stands under the kind that was asked about', () => {
+  it('sources.md 2.3: a deviation stands under the kind that was asked about', () => {
     const { json } = ask(groups({ ovrigInformation: ['FK:GEPI'] }), { kod: 'INTERNT_FEL' });
     expect(json['avvikelser']).toMatchObject({
       ovrigInformation: [{ avvikelse: { kod: 'INTERNT_FEL' }, ovrigInformationstyp: { kod: 'FK:GEPI' } }],
@@ -234,13 +240,13 @@ describe('the simulated LEFI REST', () => {
     expect(json['formansinformation']).toBeUndefined();
   });
 
-  it('contracts.md 2.3: only the utlamnare asked for are listed, and only what was asked about is told', () => {
+  it('sources.md 2.3: only the utlamnare asked for are listed, and only what was asked about is told', () => {
     const { json } = ask(groups({ beslut: ['PM:AP', 'PM:EF'] }));
     expect(Object.keys(json)).toEqual(['utlamnare', 'avvikelser', 'beslut']);
     expect(json['utlamnare']).toMatchObject([{ utlamnare: { kod: 'PM' }, tillstand: { kod: 'OK' } }]);
   });
 
-  it('contracts.md 2.3: a personnummer of ten digits is answered as it was asked', () => {
+  it('sources.md 2.3: a personnummer of ten digits is answered as it was asked', () => {
     const { json } = ask(about('1212121212'));
     expect(json['formansinformation']).toMatchObject({
       generellPersoninformation: [{ personnummer: '1212121212', namn: 'Tolvan Tolvansson' }],
@@ -264,13 +270,13 @@ describe('the simulated LEFI REST', () => {
     ['a code is unknown', groups({ formansinformation: ['FK:XXX'] }), /okänd kod/],
     ['a code is of another kind', groups({ beslut: ['FK:SJP'] }), /okänd kod/],
     ['a kind is no list', groups({ beslut: 'PM:AP' }), /inte en lista/],
-  ])('contracts.md 2.3: 400 when %s', (_, body, text) => {
+  ])('sources.md 2.3: 400 when %s', (_, body, text) => {
     const { status, json } = ask(body);
     expect([status, json['timestamp']]).toEqual([400, '2026-09-22T07:30:47.123Z']);
     expect(json['meddelande']).toMatch(text);
   });
 
-  it('contracts.md 2.3: exactly two years are taken, over a leap day too', () => {
+  it('sources.md 2.3: exactly two years are taken, over a leap day too', () => {
     for (const [from, tom] of [
       ['2023-01-01', '2025-01-01'],
       ['2024-02-29', '2026-02-28'],
@@ -284,7 +290,7 @@ describe('the simulated LEFI REST', () => {
     ['403 when told to', REQUEST, { kod: '403' }, 403, 'Ej behörig.'],
     ['500 when told to', REQUEST, { kod: '500' }, 500, 'Internt fel.'],
     ['400 for a question without a personnummer', '{}', {}, 400, 'Felaktiga indata.'],
-  ])('contracts.md 2.3: %s', (_, body, more, status, meddelande) => {
+  ])('sources.md 2.3: %s', (_, body, more, status, meddelande) => {
     const answer = ask(body, more);
     expect([answer.status, answer.json['meddelande']]).toEqual([status, meddelande]);
   });
@@ -303,7 +309,7 @@ describe('the simulated LEFI REST', () => {
 });
 
 describe('FK’s test operation', () => {
-  it('contracts.md 2.3: GET of what the actor of TEST_AKTORSID may ask about', () => {
+  it('sources.md 2.3: GET of what the actor of TEST_AKTORSID may ask about', () => {
     expect(lefiTest.toRequest(CONTEXT)).toEqual({
       method: 'GET',
       path: '/lefi-extern-formansinformation/v9/aktorer/AKTOR-1/tillgangligaInformationstyper',
@@ -316,7 +322,9 @@ describe('FK’s test operation', () => {
   it.each(['SSBTEK-TEST', '9255f428-4ba0-63ce-5407-e65d469fac0f', '026-51'])(
     'TEST_AKTORSID may be %s',
     (value) => {
-      expect(value).toMatch(fk.descriptor.settings.find((s) => s.key === 'TEST_AKTORSID')?.pattern ?? /^$/);
+      expect(value).toMatch(
+        fk.descriptor.settings.find((s) => s.key === 'TEST_AKTORSID')?.form?.pattern ?? /^$/,
+      );
     },
   );
 
@@ -333,7 +341,7 @@ describe('FK’s test operation', () => {
   });
 });
 
-it('contracts.md 2.3: the list of codes', () => {
+it('sources.md 2.3: the list of codes', () => {
   expect(
     fk.descriptor.koder.filter((k) => k.protokoll === 'lefi-rest').map((k) => [k.kod, k.becomes]),
   ).toEqual([

@@ -22,7 +22,7 @@ export const has = (asked: readonly Asked[], klass: Klass, kod: string | RegExp)
 export const personIn = (fraga: JsonObject | undefined): string | undefined =>
   twelveDigits(fraga?.['personnummer']);
 
-/** Reads a question as LEFI does; the text of a 400 where LEFI refuses it (contracts.md 2.3). */
+/** Reads a question as LEFI does; the text of a 400 where LEFI refuses it (sources.md 2.3). */
 export function readFraga(fraga: JsonObject): Fraga | string {
   const asked: Asked[] = [];
   for (const klass of KLASSER) {

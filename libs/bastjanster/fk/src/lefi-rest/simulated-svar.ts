@@ -3,12 +3,12 @@ import { named } from './information-types';
 import { pmPart } from './pm-part';
 import { has, type Asked, type Fraga } from './read-fraga';
 
-/** Deviation of a group: what it is, for the answer's text (contracts.md 2.3). */
+/** Deviation of a group: what it is, for the answer's text (sources.md 2.3). */
 const AVVIKELSER: Readonly<Record<string, string>> = {
   INTERNT_FEL: 'Internt fel',
   OBEHORIG: 'Ej behörig',
 };
-/** States an utlamnare can be in besides OK (contracts.md 2.3). */
+/** States an utlamnare can be in besides OK (sources.md 2.3). */
 const TILLSTAND: Readonly<Record<string, string>> = {
   FELANDE: 'Felande',
   OTILLGANGLIG: 'Otillgänglig',

@@ -3,8 +3,8 @@ import { typerPath } from './paths';
 import { lefiRest } from './protocol';
 
 /**
- * What FK is asked when a caller tests the way to it (contracts.md 1.7): the list of what an actor may ask about. It
- * names no person, so nothing about anybody is sent. That this is FK's test operation is a guess of contracts.md 2.3.
+ * What FK is asked when a caller tests the way to it (sources.md 1.7): the list of what an actor may ask about. It
+ * names no person, so nothing about anybody is sent. That this is FK's test operation is a guess of sources.md 2.3.
  */
 export const lefiTest: AgencyTest = {
   urlVariable: lefiRest.urlVariable,

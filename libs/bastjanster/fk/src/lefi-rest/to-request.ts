@@ -3,7 +3,7 @@ import type { AgencyInquiry } from '@ssbtek/core';
 import { FRAGA_TEMPLATE, fragaPath } from './paths';
 
 /**
- * The question as the caller wrote it (contracts.md 2.3): version and aktorsid name the path, the decoded bytes are
+ * The question as the caller wrote it (sources.md 2.3): version and aktorsid name the path, the decoded bytes are
  * the body. Nothing of the general part is sent; whose period, groups and person they are is the caller's question.
  */
 export function toRequest({ fraga: { specifikt } }: AgencyInquiry): AgencyRequest {
@@ -19,5 +19,8 @@ export function toRequest({ fraga: { specifikt } }: AgencyInquiry): AgencyReques
 function decoded(base64: string): Uint8Array {
   const text = base64.replace(/[\t\n\r ]/g, '');
   if (text.length % 4 !== 0 || !/^[A-Za-z\d+/]*={0,2}$/.test(text)) throw new Error('not base64');
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
 }

@@ -12,7 +12,7 @@ import {
 import type { AgencyInquiry, Outcome } from '@ssbtek/core';
 
 /**
- * LEFI's answer byte for byte (contracts.md 2.3). Deviations and utlamnare that did not answer are data; an HTTP
+ * LEFI's answer byte for byte (sources.md 2.3). Deviations and utlamnare that did not answer are data; an HTTP
  * error is FK's own error with the status as code (architecture 2).
  */
 export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry): Outcome {

@@ -78,21 +78,22 @@ describe('SKV is asked in parts', () => {
     ['one', ['skatteuppgifter']],
     ['two', ['foretagsinformation', 'beskattningsbilagor']],
     ['none', []],
-  ])('contracts.md 1.4: exactly the parts that were asked for, in the contract’s order: %s', (_, delar) => {
+  ])('sources.md 1.4: exactly the parts that were asked for, in the contract’s order: %s', (_, delar) => {
     expect(beskattning.delar?.(question({ specifikt: asked([2025], delar) }))).toEqual(delar);
+    expect(delar.length).toBeLessThanOrEqual(beskattning.mostDelar ?? 1);
   });
 
   it.each<[source: string, name: string, parts: ExampleParts, value: unknown]>([
-    ['contracts.md 1.4: years as listed', 'ar', { specifikt: asked([2025, 2023, 2025]) }, [2025, 2023, 2025]],
-    ['contracts.md 1.4: one year', 'ar', { specifikt: asked([2024]) }, [2024]],
+    ['sources.md 1.4: years as listed', 'ar', { specifikt: asked([2025, 2023, 2025]) }, [2025, 2023, 2025]],
+    ['sources.md 1.4: one year', 'ar', { specifikt: asked([2024]) }, [2024]],
     [
-      'architecture 2, 12 digits',
+      'architecture 2: 12 digits',
       'personidentitet',
       { general: { personidentitet: '200001022391' } },
       '200001022391',
     ],
     [
-      'architecture 2, 12 digits',
+      'architecture 2: 12 digits',
       'organisationsnummerForIngivare',
       withIngivare({ organisationsnummer: '168020069582' }),
       '168020069582',
@@ -101,7 +102,7 @@ describe('SKV is asked in parts', () => {
     ['architecture 2', 'kontonamnForHandlaggare', withIngivare({ handlaggare: 'HL7' }), 'HL7'],
     ['architecture 2', 'referensnummer', { general: { arendeidentitet: 'AID-7' } }, 'AID-7'],
     [
-      'contracts.md 5 #27: any length',
+      'sources.md 5 #27: any length',
       'referensnummer',
       { general: { arendeidentitet: 'A'.repeat(200) } },
       'A'.repeat(200),
@@ -118,7 +119,7 @@ describe('SKV is asked in parts', () => {
     'KORRID12345',
     '162021005521',
   ])(
-    'contracts.md 2.4: %s is not sent (tidsperiod, syfte, lagtext, korrelationsid, personuppgiftsbitrade)',
+    'sources.md 2.4: %s is not sent (tidsperiod, syfte, lagtext, korrelationsid, personuppgiftsbitrade)',
     (value) => {
       expect(JSON.stringify(bodyOf())).not.toContain(value);
     },
@@ -149,12 +150,12 @@ describe('SKV answers in parts', () => {
     ['skatteuppgifter', '\t{"identitet":"191212121212","beslutadeSkatteuppgifter":[]}'],
     ['individuppgifter', '{"okand":"form"}'],
     ['beskattningsbilagor', '{}'],
-  ])('contracts.md 1.4: %s is delivered byte for byte', (del, body) => {
+  ])('sources.md 1.4: %s is delivered byte for byte', (del, body) => {
     const data = { form: 'binary', content: new TextEncoder().encode(body) };
     expect(outcome(body, del)).toEqual({ type: 'data', data });
   });
 
-  it('contracts.md 1.4: a part SKV does not have is BT / 404 / Not found', () => {
+  it('sources.md 1.4: a part SKV does not have is BT / 404 / Not found', () => {
     const response = { ...OK, status: 404, reason: 'Not found' };
     expect(beskattning.toOutcome(response, question(), 'individuppgifter')).toEqual({
       type: 'failure',
@@ -187,7 +188,7 @@ describe('SKV answers in parts', () => {
     ['a firm without a number', '{"foretag":{}}'],
     ['no firm', '{"foretag":null}'],
     ['an employer’s number further in', '{"individuppgifter":[{"identitet":"199001012385"}]}'],
-  ])('contracts.md 1.5: is delivered with %s', (_, body) => {
+  ])('sources.md 1.5: is delivered with %s', (_, body) => {
     expect(outcome(body).type).toBe('data');
   });
 });
@@ -222,7 +223,7 @@ describe('the simulated parts of SKV', () => {
     ['errors', DELAR.map(() => '500 Internal Server Error')],
     ['refused', DELAR.map(() => '403 Forbidden')],
     ['parts-apart', ['data', '404 Not found', '500 Internal Server Error', 'data', 'data']],
-  ])('contracts.md 1.4: each part of persona %s answers on its own', (name, expected) => {
+  ])('sources.md 1.4: each part of persona %s answers on its own', (name, expected) => {
     expect(outcomes(name)).toEqual(expected);
   });
 
@@ -255,7 +256,7 @@ describe('the simulated parts of SKV', () => {
   });
 
   it.each([[[2024, 2025]], [[2021]], [[2023, 2019, 2020]]])(
-    'contracts.md 1.4: answers for the years that were asked about: %j',
+    'sources.md 1.4: answers for the years that were asked about: %j',
     (ar) => {
       const { response } = simulate(skv, requestAbout('well', 'skatteuppgifter', ar), CONTEXT);
       const { beslutadeSkatteuppgifter: told } = JSON.parse(textIn(response)) as {
@@ -292,7 +293,7 @@ describe('the simulated parts of SKV', () => {
   });
 });
 
-it('contracts.md 1.4, 2.4: the list of codes', () => {
+it('sources.md 1.4, 2.4: the list of codes', () => {
   const own = skv.descriptor.koder.filter(({ protokoll }) => protokoll === 'beskattning');
   expect(own.map(({ kod, text, becomes }) => [kod, text, becomes])).toEqual([
     ['404', 'Not found', 'error'],

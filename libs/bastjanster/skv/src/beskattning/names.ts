@@ -3,7 +3,7 @@ export const BESKATTNING = 'beskattning';
 /** Path of the parts in the simulator, below `/skv`. */
 export const SIMULATOR_PATH = '/rest';
 
-/** The five parts in the contract's order (contracts.md 1.4). */
+/** The five parts in the contract's order (sources.md 1.4). */
 export const DELAR = [
   'foretagsinformation',
   'individuppgifter',

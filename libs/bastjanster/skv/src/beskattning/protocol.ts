@@ -10,6 +10,7 @@ export const beskattning: AgencyProtocol = {
   simulatorPath: SIMULATOR_PATH,
   speaks: ({ fraga }) => fraga.specifikt.typ === 'beskattning',
   delar: ({ fraga: { specifikt } }) => (specifikt.typ === 'beskattning' ? specifikt.delar : []),
+  mostDelar: 5,
   toRequest,
   toOutcome,
 };

@@ -35,7 +35,7 @@ function entries<T>(
   );
 }
 
-/** In the form of known samples (contracts.md 2.4). */
+/** In the form of known samples (sources.md 2.4). */
 const foretagsinformation: MakePart = (_years, simulated) => ({
   foretag: {
     foretagId: simulated.persona.personidentitet,

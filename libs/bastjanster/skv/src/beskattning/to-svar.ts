@@ -10,11 +10,11 @@ import {
 } from '@ssbtek/bastjanst-kit';
 import type { AgencyInquiry, Outcome } from '@ssbtek/core';
 
-/** An organisation number: a person's third digit, ten digits long, is 0 or 1 (contracts.md 2.0). */
+/** An organisation number: a person's third digit, ten digits long, is 0 or 1 (sources.md 2.0). */
 const ORGANISATION = /^(?:16)?\d{2}[2-9]\d{3}-?\d{4}$/;
 
 /**
- * One part's answer byte for byte (contracts.md 1.4). An HTTP error is SKV's own error with the status as code, as
+ * One part's answer byte for byte (sources.md 1.4). An HTTP error is SKV's own error with the status as code, as
  * in the one real answer that is known: BT / 404 / Not found.
  */
 export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry): Outcome {
@@ -27,7 +27,7 @@ export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry):
 
 /**
  * Whom the answer says it is about: `identitet`, `kontohavare`, and the firm's number where it is a person's, as it is
- * for a sole trader (contracts.md 2.4, the parts' samples).
+ * for a sole trader (sources.md 2.4, the parts' samples).
  */
 function persons(answer: JsonObject): ReadonlyArray<string | undefined> {
   const firms = objectsIn(answer['foretag'])

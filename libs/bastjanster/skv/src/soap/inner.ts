@@ -1,4 +1,4 @@
-import { AGENCY_LIMITS, readXml, XmlRefused, type XmlElement } from '@ssbtek/xml';
+import { AGENCY_LIMITS, readDocument, XmlRefused, type XmlElement } from '@ssbtek/xml';
 
 /**
  * Document element of a document that stands escaped or as CDATA inside another one, or undefined when it is
@@ -7,7 +7,7 @@ import { AGENCY_LIMITS, readXml, XmlRefused, type XmlElement } from '@ssbtek/xml
 export function innerRoot(text: string): XmlElement | undefined {
   const undeclared = text.trim().replace(/^\uFEFF?<\?xml\s[^>]*\?>/, '');
   try {
-    return readXml(new TextEncoder().encode(undeclared), AGENCY_LIMITS).root;
+    return readDocument(new TextEncoder().encode(undeclared), AGENCY_LIMITS).root;
   } catch (error) {
     if (error instanceof XmlRefused) return undefined;
     throw error;

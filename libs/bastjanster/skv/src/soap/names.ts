@@ -1,11 +1,11 @@
 /** Name of the protocol, here and in the list of codes. */
 export const SOAP = 'soap';
-/** Namespace of SKV's outer question and answer; what is inside them has none (contracts.md 2.4). */
+/** Namespace of SKV's outer question and answer; what is inside them has none (sources.md 2.4). */
 export const SKV_NS = 'http://beskattningws.ws.service.bs.zg.rsv.se/';
 
 /**
  * Document element and namespace of the question inside `forfragan`. A guess: SKV's inner schema is not public,
- * and this is the counterpart of the answer's known document element (contracts.md 2.4).
+ * and this is the counterpart of the answer's known document element (sources.md 2.4).
  */
 export const INRE_FRAGA = {
   root: 'ForfraganBeskattningsuppgifterEnligtSFS2008-975',

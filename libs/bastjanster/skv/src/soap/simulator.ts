@@ -98,7 +98,7 @@ function inner(simulated: SimulatedCase): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`;
 }
 
-/** The latest tax years, and payments from the tax account (contracts.md 2.4, meaning of the data). */
+/** The latest tax years, and payments from the tax account (sources.md 2.4, meaning of the data). */
 function uppgifter({ persona, now }: SimulatedCase): readonly XmlOut[] {
   const kapital = [1, 2, 3].map((back) =>
     element('Kapitaluppgift', [

@@ -47,7 +47,7 @@ describe('SKV is asked', () => {
 
   it.each<[source: string, name: string, parts: ExampleParts, value: string]>([
     [
-      'seed 6.4, 12 digits',
+      'seed 6.4: 12 digits',
       'OrganisationsnummerForIngivare',
       ingivare({ organisationsnummer: '168020069582' }),
       '168020069582',
@@ -55,14 +55,14 @@ describe('SKV is asked', () => {
     ['seed 6.4', 'NamnPaIngivare', ingivare({ namn: 'Kommun A' }), 'Kommun A'],
     ['seed 6.4', 'KontonamnForHandlaggare', ingivare({ handlaggare: 'HL7' }), 'HL7'],
     [
-      'seed 6.4, 12 digits',
+      'seed 6.4: 12 digits',
       'IdentitetsbeteckningFysiskPerson',
       { general: { personidentitet: '200001022391' } },
       '200001022391',
     ],
     ['seed 6.4', 'Referensnummer', { general: { arendeidentitet: 'AID-7' } }, 'AID-7'],
     [
-      'contracts.md 5 #27: any length',
+      'sources.md 5 #27: any length',
       'Referensnummer',
       { general: { arendeidentitet: 'A'.repeat(200) } },
       'A'.repeat(200),
@@ -80,7 +80,7 @@ describe('SKV is asked', () => {
     },
   );
 
-  it('contracts.md 2.4: the question is a whole document, escaped, in the unqualified forfragan', () => {
+  it('sources.md 2.4: the question is a whole document, escaped, in the unqualified forfragan', () => {
     const { body, ...request } = soap.toRequest(exampleInquiry(), exampleContext());
     expect(request).toEqual({
       method: 'POST',
@@ -204,7 +204,7 @@ describe('SKV answers', () => {
     ['has another document element', /SvarBeskattningsuppgifterEnligtSFS2008-975/g, 'Svar'],
     ['begins with a byte order mark', '<![CDATA[', '<![CDATA[\uFEFF'],
     ['begins with layout', '<![CDATA[', '\n  <![CDATA['],
-  ])('contracts.md 1.5: is delivered when it %s', (_, from, to) => {
+  ])('sources.md 1.5: is delivered when it %s', (_, from, to) => {
     expect(swap(from, to).type).toBe('data');
   });
 });
@@ -236,7 +236,7 @@ describe('SKV answers with an error', () => {
   });
 
   it.each(['403', '404', '500'])(
-    'contracts.md 5 #14: status %s without a readable fault is BT with the listed text',
+    'sources.md 5 #14: status %s without a readable fault is BT with the listed text',
     (kod) => {
       for (const body of ['<html>', '', gateway, FEL.replace(/<MeddelandeKod>[^]*<\/MeddelandeKod>/, '')])
         expect(faulty(body, Number(kod))).toMatchObject(fault(kod, documentedText(kod)));
@@ -265,7 +265,7 @@ describe('SKV answers with an error', () => {
   });
 });
 
-describe('contracts.md 2.4: the list of codes', () => {
+describe('sources.md 2.4: the list of codes', () => {
   it('has every code, all of them errors', () => {
     const expected = [...Array.from({ length: 11 }, (_, i) => String(9_071_000 + i)), '500', '404', '403'];
     const own = skv.descriptor.koder.filter(({ protokoll }) => protokoll === 'soap');

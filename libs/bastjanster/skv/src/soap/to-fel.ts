@@ -5,7 +5,7 @@ import { child } from '@ssbtek/xml';
 import { descriptor } from '../descriptor';
 import { SOAP } from './names';
 
-/** Statuses that SKV's list gives a text of their own (seed 7.3.3; contracts.md 5 #14). */
+/** Statuses that SKV's list gives a text of their own (seed 7.3.3; sources.md 5 #14). */
 const STATUSES: readonly number[] = [403, 404, 500];
 
 /**

@@ -4,7 +4,7 @@ import type { AgencyInquiry } from '@ssbtek/core';
 import { element, writeDocument } from '@ssbtek/xml';
 import { INRE_FRAGA, SKV_NS } from './names';
 
-/** The question in SKV's form (contracts.md 2.4): a document of its own, escaped, inside the unqualified `forfragan`. */
+/** The question in SKV's form (sources.md 2.4): a document of its own, escaped, inside the unqualified `forfragan`. */
 export function toRequest(inquiry: AgencyInquiry): AgencyRequest {
   const forfragan = element('forfragan', toForfragan(inquiry));
   return soapRequest(

@@ -13,7 +13,7 @@ import { innerRoot } from './inner';
 import { SKV_NS } from './names';
 import { faultOutcome, statusOutcome } from './to-fel';
 
-/** SKV's answer (seed 6.11, contracts.md 2.4): the unqualified element `svar` itself, with its escaped document. */
+/** SKV's answer (seed 6.11, sources.md 2.4): the unqualified element `svar` itself, with its escaped document. */
 export function toOutcome(response: AgencyResponse, { general }: AgencyInquiry): Outcome {
   const answer = readSoapAnswer(response, { uri: SKV_NS, local: 'BeskattningsuppgifterResponse' });
   if (answer.kind === 'fault') return faultOutcome(answer.fault, answer.status);

@@ -17,7 +17,7 @@ function read(json: object) {
   return readLefiFraga(readXml(Buffer.from(xml), QUESTION_LIMITS).root, general);
 }
 
-describe('the actor that LEFI’s question itself names (contracts.md 5 #23)', () => {
+describe('the actor that LEFI’s question itself names (sources.md 5 #23)', () => {
   it.each([
     ['none', {}],
     ['the same', { aktorsid: '026-51' }],

@@ -5,28 +5,21 @@ import { stringOf, tokenOf, trimmed } from '../read/values';
 import { QuestionRefused } from '../version';
 import { jsonObject, type JsonObject } from './json-object';
 
-/** LEFI's version where the question names none (contracts.md 2.3). */
+/** LEFI's version where the question names none (sources.md 2.3). */
 const DEFAULT_VERSION = 'v9';
-
-/** Both become segments of LEFI's path: `..` and anything that divides or ends a path must not get there. */
-const VERSION = /^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$/;
-const AKTORSID = /^(?!\.{1,2}$)[^\p{Cc}\p{Zl}\p{Zp}/\\]{1,200}$/u;
 
 /**
  * FK's question from version 10 on: LEFI's own question in JSON, with the version and the actor of LEFI's path
- * (contracts.md 1.3, 2.3). Which actor belongs to which ingivare is nowhere written down, so aktorsid is checked for
- * its form, and against the actor that the question itself may name.
+ * (sources.md 1.3, 2.3). Which actor belongs to which ingivare is nowhere written down, so aktorsid is only checked
+ * against the actor that the question itself may name. What cannot be part of a path is FK's to refuse, for its own
+ * part of the answer (ADR 30).
  * @throws QuestionRefused when the question is missing, cannot be sent on, or is about another person than the rest
  */
 export function readLefiFraga(fk: XmlElement, { personidentitet }: GeneralQuestion): Specifikt {
   const fraga = child(fk, 'fraga');
   if (!fraga) throw new QuestionRefused('FK: with inkludera true there must be a fraga');
   const version = trimmed(child(fraga, 'version')?.text ?? DEFAULT_VERSION);
-  if (!VERSION.test(version))
-    throw new QuestionRefused('version: must be a version of LEFI as in its path, or be left out');
   const aktorsid = tokenOf(fraga, 'aktorsid');
-  if (!AKTORSID.test(aktorsid))
-    throw new QuestionRefused('aktorsid: must be 1 to 200 characters without slashes and control characters');
   const bytes = base64Bytes(stringOf(fraga, 'lefiJsonFraga'));
   if (!bytes) throw new QuestionRefused('lefiJsonFraga: has characters that are not base64');
   const object = jsonObject(bytes);
@@ -36,7 +29,7 @@ export function readLefiFraga(fk: XmlElement, { personidentitet }: GeneralQuesti
   return { typ: 'lefi', version, aktorsid, fraga: Buffer.from(bytes).toString('base64') };
 }
 
-/** Else what is logged and what is disclosed could be about different people (contracts.md 5 #23). */
+/** Else what is logged and what is disclosed could be about different people (sources.md 5 #23). */
 function refuseOtherPerson(object: JsonObject, personidentitet: string): void {
   // A reader may not care about upper and lower case: another spelling is a second personnummer to it.
   const spellings = object.names.filter((name) => name.toUpperCase() === 'PERSONNUMMER');
@@ -47,7 +40,7 @@ function refuseOtherPerson(object: JsonObject, personidentitet: string): void {
     throw new QuestionRefused('lefiJsonFraga: personnummer must be the person of personidentitet');
 }
 
-/** LEFI's path names the actor; where the question names one too, it must be the same (contracts.md 5 #23). */
+/** LEFI's path names the actor; where the question names one too, it must be the same (sources.md 5 #23). */
 function refuseOtherActor({ names, members }: JsonObject, aktorsid: string): void {
   for (const name of names)
     if (name.toUpperCase() === 'AKTORSID' && members[name] !== aktorsid)

@@ -1,7 +1,7 @@
 import type { AgencyQuestion, GeneralQuestion, Kod, Tidsperiod } from '@ssbtek/core';
 import { child, type XmlElement } from '@ssbtek/xml';
 import type { BastjanstSpec } from '../spec';
-import { readTidsperiod } from './general';
+import { readOwnTidsperiod } from './general';
 import { isTrue } from './values';
 
 /** What each agency with `inkludera` true is asked, by code and in the order of the contract (seed 3.2). */
@@ -19,7 +19,7 @@ export function readFragor(
     asked.map(({ bastjanst, fraga }) => [
       bastjanst.kod,
       {
-        tidsperiod: readTidsperiod(fraga) ?? tidsperiod,
+        tidsperiod: readOwnTidsperiod(fraga) ?? tidsperiod,
         specifikt: bastjanst.readSpecifikt?.(fraga, general) ?? { typ: 'ingen' },
       },
     ]),

@@ -1,5 +1,5 @@
 import { IIP_NS, SOAP_NS } from '@ssbtek/contract';
-import type { XmlElement } from '@ssbtek/xml';
+import { attributeIn, type XmlElement } from '@ssbtek/xml';
 import { QuestionRefused } from '../version';
 import { trimmed } from './values';
 
@@ -31,7 +31,12 @@ export function refuseUnknownHeaders(header: XmlElement | undefined): void {
     (block) => !isIipax(block) && isForUs(block) && mustUnderstand(block),
   );
   if (unknown)
-    throw new QuestionRefused('Header: a block with mustUnderstand is not known here; iipax is the only one');
+    throw new QuestionRefused(
+      'Header: a block with mustUnderstand is not known here; iipax is the only one',
+      undefined,
+      undefined,
+      'MustUnderstand',
+    );
 }
 
 const isIipax = (block: XmlElement): boolean => block.uri === IIP_NS && block.local === 'iipax';
@@ -40,7 +45,7 @@ const named = (parent: XmlElement, local: string): readonly XmlElement[] =>
   parent.children.filter((c) => c.uri === IIP_NS && c.local === local);
 
 const soapAttribute = (block: XmlElement, local: string): string =>
-  trimmed(block.attributes.get(`{${SOAP_NS}}${local}`) ?? '');
+  trimmed(attributeIn(block, SOAP_NS, local) ?? '');
 
 const isForUs = (block: XmlElement): boolean => ['', NEXT_ACTOR].includes(soapAttribute(block, 'actor'));
 

@@ -4,7 +4,7 @@ import type { DressedSpec } from '../dress';
 import type { VersionSpec } from '../spec';
 import type { Question, TestQuestion } from '../version';
 import { readFragor } from './fragor';
-import { readGeneral, readTidsperiod } from './general';
+import { readGeneral, readGeneralTidsperiod } from './general';
 import { readIipAddress, refuseUnknownHeaders } from './headers';
 import { operationOf } from './operation';
 import { refusing, refusingIn } from './refuse';
@@ -37,8 +37,7 @@ export function readQuestion(
 function extract(spec: VersionSpec, { document }: SoapMessage, operation: XmlElement): Question {
   const generella = required(operation, 'generellaFrageparametrar');
   const specifika = required(operation, 'specifikaFrageparametrar');
-  const tidsperiod = readTidsperiod(generella);
-  if (!tidsperiod) throw new Error('valid against the schema, but without tidsperiod');
+  const tidsperiod = readGeneralTidsperiod(generella);
   const wanted = isTrue(stringOf(generella, 'fraganSkallInkluderasISvaret'));
   const general = readGeneral(generella);
   return {

@@ -1,3 +1,4 @@
+import { SoapVersionMismatch } from '@ssbtek/soap';
 import { QUESTION_LIMITS, XmlRefused, type RefusalReason } from '@ssbtek/xml';
 import { QuestionRefused } from '../version';
 import type { AskedOperation } from './operation';
@@ -28,6 +29,8 @@ export function refusing<T>(step: () => T): T {
   try {
     return step();
   } catch (error) {
+    if (error instanceof SoapVersionMismatch)
+      throw new QuestionRefused(hintOf(error), undefined, undefined, 'VersionMismatch');
     if (error instanceof XmlRefused) throw new QuestionRefused(hintOf(error));
     throw error;
   }
@@ -38,7 +41,8 @@ export function refusingIn<T>({ typ, element }: AskedOperation, step: () => T): 
   try {
     return step();
   } catch (error) {
-    if (error instanceof QuestionRefused) throw new QuestionRefused(error.hint, element.uri, typ);
+    if (error instanceof QuestionRefused)
+      throw new QuestionRefused(error.hint, element.uri, typ, error.faultcode);
     throw error;
   }
 }

@@ -1,20 +1,23 @@
+import { nameEndOf, type XmlDocument, type XmlElement } from '@ssbtek/xml';
 import { attributeValue } from '../escape';
-import type { XmlDocument, XmlElement } from '@ssbtek/xml';
-
-const ATTRIBUTE = /\s([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')/g;
+import { uncounted, withoutBlankCdata } from './as-meant';
 
 /**
  * An element as a document of its own: its source text, with the namespace declarations it had from further out
- * added to its start tag. Everything else stays as it was, so that a validator sees what the caller wrote.
+ * added to its start tag. Everything else stays as it was, so that a validator sees what the caller wrote, but for
+ * white space that does not count.
  */
-export function standalone({ source }: XmlDocument, element: XmlElement): string {
-  const startTag = source.slice(element.start, element.contentStart);
-  const declaredHere = new Set([...startTag.matchAll(ATTRIBUTE)].map((match) => match[1]));
+export function standalone(document: XmlDocument, element: XmlElement): string {
   const inherited = [...element.scope]
-    .map(([prefix, uri]) => [prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri] as const)
-    .filter(([name]) => name !== 'xmlns:xml' && !declaredHere.has(name))
-    .map(([name, uri]) => ` ${name}="${attributeValue(uri)}"`)
+    .filter(([prefix]) => !element.declared.has(prefix))
+    .map(([prefix, uri]) => ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${attributeValue(uri)}"`)
     .join('');
-  const nameEnd = element.start + (/^<[^\s/>]+/.exec(startTag)?.[0].length ?? 0);
-  return source.slice(element.start, nameEnd) + inherited + source.slice(nameEnd, element.end);
+  const nameEnd = nameEndOf(document, element);
+  let text = document.text(element.start, nameEnd) + inherited;
+  let at = nameEnd;
+  for (const reading of uncounted(document, element)) {
+    text += document.text(at, reading.start) + reading.text;
+    at = reading.end;
+  }
+  return withoutBlankCdata(text + document.text(at, element.end));
 }

@@ -1,4 +1,4 @@
-import { type XmlDocument, type XmlElement } from '@ssbtek/xml';
+import type { XmlDocument, XmlElement } from '@ssbtek/xml';
 import { compileSchema, type Schema } from '@ssbtek/xml/schema';
 import type { VersionSpec } from '../spec';
 import { refusing } from './refuse';

@@ -1,7 +1,7 @@
 import { QUESTION_LIMITS, readXml } from '@ssbtek/xml';
 import { describe, expect, it } from 'vitest';
 import { QuestionRefused } from '../version';
-import { dayOf, isTrue, required, trimmed } from './values';
+import { dayOf, isTrue, refuseOddYear, required, trimmed } from './values';
 
 const parse = (xml: string) => readXml(new TextEncoder().encode(xml), QUESTION_LIMITS).root;
 
@@ -31,12 +31,22 @@ describe('xs:boolean', () => {
 });
 
 describe('a day', () => {
-  it.each(['12013-11-01', '-2013-11-01', '2013-11-01T10:00', ''])(
-    '%j is refused without being repeated',
-    (written) => {
-      const day = () => dayOf(parse(`<a><fromDatum>${written}</fromDatum></a>`), 'fromDatum');
-      expect(day).toThrow(QuestionRefused);
-      expect(day).toThrow(/fromDatum: the year must have four digits$/);
+  it.each([
+    ['2013-11-01', '2013-11-01'],
+    ['\n2013-11-01Z ', '2013-11-01'],
+    ['2013-11-01-05:00', '2013-11-01'],
+    ['12013-11-01+14:00', '12013-11-01'],
+    ['-2013-11-01', '-2013-11-01'],
+  ])('%j is %s', (written, day) => {
+    expect(dayOf(parse(`<a><fromDatum>${written}</fromDatum></a>`), 'fromDatum')).toBe(day);
+  });
+
+  it.each(['12013-11-01', '-2013-11-01', '12013-11-01T10:00:00', ''])(
+    '%j is refused in the general part without being repeated',
+    (day) => {
+      const refuse = () => refuseOddYear('fromDatum', day);
+      expect(refuse).toThrow(QuestionRefused);
+      expect(refuse).toThrow(/fromDatum: the year must have four digits$/);
     },
   );
 });

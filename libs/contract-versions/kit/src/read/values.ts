@@ -29,12 +29,14 @@ export const tokenOf = (parent: XmlElement, local: string): string => trimmed(st
 /** xs:boolean, already valid: `1` and `true` are true, an empty element takes the schema's default, false. */
 export const isTrue = (text: string): boolean => ['1', 'true'].includes(trimmed(text));
 
+/** A valid day as written, without its time zone: a day is a day of the Swedish calendar (sources.md 1.3). */
+export const dayOf = (parent: XmlElement, local: string): string =>
+  tokenOf(parent, local).replace(/(?:Z|[+-]\d{2}:\d{2})$/, '');
+
 /**
- * A valid day as `YYYY-MM-DD`. A time zone is dropped: a day is a day of the Swedish calendar (contracts.md 1.3).
- * @throws QuestionRefused for years that have not four digits, where a schema lets them pass: no agency takes them
+ * The general part's days and times must be ones that every agency can be asked with and every caller can read back.
+ * @throws QuestionRefused
  */
-export function dayOf(parent: XmlElement, local: string): string {
-  const day = /^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?$/.exec(tokenOf(parent, local))?.[1];
-  if (day === undefined) throw new QuestionRefused(`${local}: the year must have four digits`);
-  return day;
+export function refuseOddYear(local: string, day: string): void {
+  if (!/^\d{4}-/.test(day)) throw new QuestionRefused(`${local}: the year must have four digits`);
 }

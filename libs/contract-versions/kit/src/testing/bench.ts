@@ -20,7 +20,7 @@ export interface Bench {
   readonly refusal: (text: string | Uint8Array, charset?: string) => QuestionRefused;
   /** The answer to a question as text. */
   readonly answer: (question: string, outcomes: Readonly<Record<Kod, Outcome>>) => string;
-  /** What the body of an envelope holds, checked against the version's own schema. */
+  /** What the body of an envelope holds, checked against the version's own schema but for what agencies say in `data`. */
   readonly valid: (envelope: string) => XmlElement;
   /** The svarsdata of an answer that is valid. */
   readonly svarsdata: (envelope: string) => XmlElement;
@@ -91,11 +91,11 @@ const including = (exempel: string, koder: readonly Kod[]): string =>
     (_tag, name: string) => `<${name} inkludera="${String(koder.includes(name.toLowerCase()))}"`,
   );
 
-/** Checks envelopes against the schema document of one namespace, compiled once. */
+/** Checks envelopes against the schema document of one namespace, compiled once. Agencies may say anything. */
 function validIn({ files }: ContractVersion, namespace: string): (envelope: string) => XmlElement {
   let schema: Schema | undefined;
   return (envelope) => {
-    schema ??= compileSchema(documentsOf(files, namespace));
+    schema ??= compileSchema(openDocumentsOf(files, namespace));
     const document = readXml(new TextEncoder().encode(envelope), AGENCY_LIMITS);
     const [element] = descend(document.root, 'Body')?.children ?? [];
     if (!element) throw new Error('nothing in the body');
@@ -109,4 +109,19 @@ export function documentsOf(files: ContractVersion['files'], namespace: string):
   const entry = Object.entries(files).find(([, text]) => text.includes(`targetNamespace="${namespace}"`));
   if (!entry) throw new Error(`no schema for ${namespace}`);
   return { [entry[0]]: entry[1], ...files };
+}
+
+const ANYTHING = `<xs:complexType name="Anything" mixed="true"><xs:sequence>
+  <xs:any namespace="##any" processContents="skip" minOccurs="0" maxOccurs="unbounded"/></xs:sequence></xs:complexType>`;
+
+/**
+ * The same, with agencies' data untyped: what an agency answers beyond its type is delivered all the same (ADR 30), and
+ * all that is ours around it must still be valid. Skip, not lax: lax fails on every xsi:type.
+ */
+export function openDocumentsOf(files: ContractVersion['files'], namespace: string): Record<string, string> {
+  const [[entry = '', text = ''] = [], ...others] = Object.entries(documentsOf(files, namespace));
+  const open = text
+    .replaceAll(/(<xs:element name="data" type=")(?!ssbt:|xs:)[^"]+/g, '$1ssbt:Anything')
+    .replace('</xs:schema>', `${ANYTHING}</xs:schema>`);
+  return { [entry]: open, ...Object.fromEntries(others) };
 }

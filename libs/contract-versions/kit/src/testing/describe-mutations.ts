@@ -48,7 +48,7 @@ export function describeMutations(bench: Bench, plan: MutationPlan): void {
   const texts = [...exempel.matchAll(/>([^<>\n]{2,})</g)].map(([, text = '']) => text);
   const secrets = texts.filter((text) => !['true', 'false'].includes(text));
 
-  describe('a question with one thing wrong (contracts.md 1.3, 1.4)', () => {
+  describe('a question with one thing wrong (sources.md 1.3, 1.4)', () => {
     it(`has more than ${plan.atLeast} forms, no two alike`, () => {
       expect(wrong.length).toBeGreaterThan(plan.atLeast);
       expect(new Set(wrong.map(({ text }) => text)).size).toBe(wrong.length);

@@ -13,6 +13,7 @@ export interface SvarPlan {
   readonly apart?: readonly Kod[];
 }
 
+const TIMEOUT = 'Sessionstid har tagit slut. Timeout vid anrop mot Bastjänst.';
 const TECHNICAL = 'Tekniskt fel vid anrop mot, eller svar från, Bastjänst';
 const some = data(xml('<a><b xmlns="urn:b">1</b></a>'));
 const timeout = failed({ kind: 'timeout' });
@@ -37,7 +38,7 @@ function describeSvarsdata({ version, asking, answer, svarsdata }: Bench, plan: 
     return element === undefined ? [['b', '1']] : [[element, 'PENTTlN2YXIvPg==']];
   };
 
-  describe('svarsdata (contracts.md 1.5)', () => {
+  describe('svarsdata (sources.md 1.5)', () => {
     it('has data for each agency, in the order of the contract whatever order the replies came in', () => {
       const reversed = Object.fromEntries(Object.entries(all).reverse());
       expect(shape(svarsdata(answer(asking(...koder), reversed)))).toEqual(
@@ -89,12 +90,15 @@ function describeSvarsdata({ version, asking, answer, svarsdata }: Bench, plan: 
 
 const FAILURES: readonly Failure[] = [
   { kind: 'timeout' },
+  { kind: 'busy' },
   { kind: 'breaker-open' },
   { kind: 'maintenance' },
   { kind: 'connection', reason: 'refused' },
   { kind: 'http-status', status: 302 },
   { kind: 'malformed', reason: 'too-large' },
   { kind: 'mapping', reason: 'x' },
+  { kind: 'overload' },
+  { kind: 'undeliverable', reason: 'too-large' },
   { kind: 'agency-fault', felkod: '-1006', felmeddelanden: ['Ej giltigt Fromdatum'] },
 ];
 
@@ -112,7 +116,8 @@ function describeError({ asking, answer, svarsdata }: Bench, { kalla }: SvarPlan
   const errorOf = (kod: Kod, failure: Failure) =>
     svarsdata(answer(asking(kod), { [kod]: failed(failure) })).children[0]?.children[0];
   const expected: Readonly<Record<string, unknown>> = {
-    timeout: errorShape(kalla, '2000', 'Sessionstid har tagit slut. Timeout vid anrop mot Bastjänst.'),
+    timeout: errorShape(kalla, '2000', TIMEOUT),
+    busy: errorShape(kalla, '2000', TIMEOUT),
     'agency-fault': errorShape('BT', '-1006', 'Ej giltigt Fromdatum'),
   };
 

@@ -6,7 +6,7 @@ import { canonicalCutting, cutFrom } from './svar';
 
 const one = { af: failed({ kind: 'timeout' }) };
 
-/** What an answer repeats of its question (contracts.md 1.5). */
+/** What an answer repeats of its question (sources.md 1.5). */
 export function describeEcho(bench: Bench): void {
   describeFraga(bench);
   describeReferences(bench);
@@ -20,7 +20,7 @@ function describeFraga({ namespace, asking, read, answer, valid }: Bench): void 
       .replaceAll(/<(\/?)(?=[a-zA-Z])(?!soapenv:|fk:)/g, `<$1${prefix}:`)
       .replace(declared, `xmlns:${prefix}="${namespace}"`);
 
-  describe('the question in the answer (contracts.md 1.5)', () => {
+  describe('the question in the answer (sources.md 1.5)', () => {
     it.each<readonly [string, string]>([
       ['in a default namespace', wanted],
       ['with another prefix', prefixed('ns2')],
@@ -58,7 +58,7 @@ function describeReferences({ version, namespace, asking, read, answer, valid }:
   const names = (question: string): readonly string[] =>
     valid(answer(question, one)).children.map((c) => c.local);
 
-  describe('what the answer echoes (contracts.md 1.5)', () => {
+  describe('what the answer echoes (sources.md 1.5)', () => {
     it('frageTidpunkt and korrelationsid as written', () => {
       const question = withText('korrelationsid', ' a &lt;&amp;&#13;\n b ')(asking('af'));
       const [tidpunkt, korrelationsid] = valid(answer(question, one)).children;

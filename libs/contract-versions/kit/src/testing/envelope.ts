@@ -45,7 +45,7 @@ function describeLetIn({ exempel, namespace, fraga, read }: Bench): void {
       expect(read(fraga(edit)).general.personidentitet).toBe('191212121212');
     });
 
-    it('is what a real client sends: prefix, declarations nobody uses, nothing between the elements (contracts.md 1.1)', () => {
+    it('is what a real client sends: prefix, declarations nobody uses, nothing between the elements (sources.md 1.1)', () => {
       const unused = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((p) => `xmlns:${p}="urn:${p}"`).join(' ');
       const sent = fraga(
         (t) => t.replaceAll(/<(\/?)(?=[a-zA-Z])(?!soapenv:|fk:)/g, '<$1ns2:'),
@@ -174,7 +174,7 @@ function describeRefused({ exempel, namespace, fraga, refusal }: Bench): void {
         .filter((uri) => uri !== namespace),
       namespace.toUpperCase(),
       '',
-    ])('the namespace "%s" (contracts.md 1.2)', (uri) => {
+    ])('the namespace "%s" (sources.md 1.2)', (uri) => {
       const refused = refusal(exempel.replaceAll(`xmlns="${namespace}"`, `xmlns="${uri}"`));
       expect(refused.hint).toMatch(/^hamtaBastjanstInformation: wrong namespace; at this address it is http/);
       expect(refused.hint).toContain(namespace);

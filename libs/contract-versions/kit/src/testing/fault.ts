@@ -7,11 +7,11 @@ import { OPERATION, type QuestionTyp } from '../operation';
 import { documentsOf, type Bench } from './bench';
 import { shape } from './svar';
 
-/** The fault of SSBTEK itself (seed 7.1, contracts.md 1.6), in each of the version's namespaces and operations. */
+/** The fault of SSBTEK itself (seed 7.1, sources.md 1.6), in each of the version's namespaces and operations. */
 export function describeFault({ version }: Bench, operations: readonly QuestionTyp[]): void {
   const [first = ''] = version.namespaces;
 
-  describe('the fault (seed 7.1, contracts.md 1.6)', () => {
+  describe('the fault (seed 7.1, sources.md 1.6)', () => {
     it.each([
       ['1000', FAULT.timeout, 'soap:Server', 'Förfrågan tog för lång tid. Timeout har uppstått.'],
       [
@@ -46,7 +46,7 @@ export function describeFault({ version }: Bench, operations: readonly QuestionT
       ...version.namespaces.map((uri) => [uri, uri] as const),
       [undefined, first] as const,
       ['urn:unknown', first] as const,
-    ])('for a question in %s is in %s, children too (contracts.md 5 #5)', (asked, answered) => {
+    ])('for a question in %s is in %s, children too (sources.md 5 #5)', (asked, answered) => {
       const { detail } = faultOf(version.writeFault({ fel: FAULT.internal }, asked));
       expect([detail, ...detail.children].map((e) => e.uri)).toEqual([answered, answered, answered]);
     });

@@ -10,7 +10,7 @@ import { errorShape, shape, xml } from './svar';
 const anropad = (yes: boolean): Outcome => ({ type: 'data', data: { form: 'test', anropad: yes } });
 const TECHNICAL = 'Tekniskt fel vid anrop mot, eller svar från, Bastjänst';
 
-/** The operation that asks about nobody (contracts.md 1.7). */
+/** The operation that asks about nobody (sources.md 1.7). */
 export function describeTesta(bench: Bench): void {
   describeTestQuestion(bench);
   describeTestAnswer(bench);
@@ -26,7 +26,7 @@ function describeTestQuestion({ version, namespace }: Bench): void {
 </soapenv:Envelope>`;
   const read = (text: string) => version.readQuestion(new TextEncoder().encode(text));
 
-  describe('testaBastjanstInformation is asked (contracts.md 1.7)', () => {
+  describe('testaBastjanstInformation is asked (sources.md 1.7)', () => {
     it('with an empty element: no person, no legal ground', () => {
       expect(read(testa)).toEqual({ typ: 'test', namespace });
     });
@@ -86,7 +86,7 @@ function describeTestAnswer({ version, namespace, valid }: Bench): void {
     );
   const answer = (outcomes: Readonly<Record<Kod, Outcome>>): unknown => shape(response(outcomes));
 
-  describe('testaBastjanstInformation is answered (contracts.md 1.7)', () => {
+  describe('testaBastjanstInformation is answered (sources.md 1.7)', () => {
     it('in the namespace asked in', () => {
       const { uri, local } = response({ af: anropad(true) });
       expect([uri, local]).toEqual([namespace, 'testaBastjanstInformationResponse']);

@@ -1,7 +1,7 @@
 import { canonical } from '@ssbtek/xml/testing';
 import { describe, expect, it } from 'vitest';
 import type { Bench } from './bench';
-import { swap, withText, without, type Edit } from './edit';
+import { inside, swap, withText, without, type Edit } from './edit';
 
 /** [what is shown, the change, what the general part then holds] */
 const GENERAL: ReadonlyArray<readonly [title: string, edit: Edit, general: object]> = [
@@ -42,7 +42,7 @@ const GENERAL: ReadonlyArray<readonly [title: string, edit: Edit, general: objec
   ],
   ['strings keep their white space', withText('arendeidentitet', ' A  1 '), { arendeidentitet: ' A  1 ' }],
   [
-    'arendeidentitet has no longest length (contracts.md 5 #27)',
+    'arendeidentitet has no longest length (sources.md 5 #27)',
     withText('arendeidentitet', 'A'.repeat(500)),
     { arendeidentitet: 'A'.repeat(500) },
   ],
@@ -61,12 +61,12 @@ const GENERAL: ReadonlyArray<readonly [title: string, edit: Edit, general: objec
     { frageTidpunkt: '2014-01-07T09:30:47+01:00' },
   ],
   [
-    'an organisationsnummer need not start with 16',
-    withText('organisationsnummer', '998020069582'),
-    { ingivare: { organisationsnummer: '998020069582' } },
+    'of a biträde, whom no agency is told, organisationsnummer need not start with 16',
+    inside('personuppgiftsbitrade', withText('organisationsnummer', '998020069582')),
+    {},
   ],
   [
-    'its check digit is not looked at (contracts.md 3.3)',
+    'its check digit is not looked at (sources.md 3.3)',
     withText('organisationsnummer', '165565866996'),
     { ingivare: { organisationsnummer: '165565866996' } },
   ],
@@ -83,7 +83,7 @@ export function describeValues(bench: Bench): void {
 }
 
 function describeGeneral({ exempel, fraga, read }: Bench): void {
-  describe('values of the general part (contracts.md 1.3)', () => {
+  describe('values of the general part (sources.md 1.3)', () => {
     it.each(GENERAL)('%s', (_title, edit, general) => {
       expect(read(fraga(edit)).general).toMatchObject(general);
     });
@@ -118,15 +118,29 @@ function describePeriods({ fraga, read, asking }: Bench): void {
       ['2013-11-01Z', '2013-11-01'],
       ['2013-11-01+01:00', '2013-11-01'],
       ['2012-02-29', '2012-02-29'],
-    ])('fromDatum %j is the day %s (contracts.md 1.3)', (written, day) => {
+    ])('fromDatum %j is the day %s (sources.md 1.3)', (written, day) => {
       expect(read(fraga(withText('fromDatum', written))).fragor['af']?.tidsperiod.fromDatum).toBe(day);
     });
 
-    it('may end before it starts: the agencies’ codes are the contract (contracts.md 5 #24)', () => {
+    it('may end before it starts: the agencies’ codes are the contract (sources.md 5 #24)', () => {
       expect(read(fraga(withText('tomDatum', '2000-01-01'))).fragor['af']?.tidsperiod.tomDatum).toBe(
         '2000-01-01',
       );
     });
+
+    it.each(['12013-11-01', '-2013-11-01'])(
+      'of one agency may have the day %s: what comes of it is that agency’s alone (ADR 30)',
+      (day) => {
+        const own = PERIOD.replace('2014-01-02', day);
+        const question = swap(
+          /<AF inkludera="true" ?\/>/,
+          `<AF inkludera="true">${own}</AF>`,
+        )(asking('af', 'so'));
+        const { fragor } = read(question);
+        expect(fragor['af']?.tidsperiod).toEqual({ fromDatum: day, tomDatum: '2014-01-03' });
+        expect(fragor['so']?.tidsperiod.fromDatum).toMatch(/^20/);
+      },
+    );
 
     it.each(['AF', 'SO', 'TNS'])(
       'of %s replaces the general one for that agency alone (seed 3.2)',
@@ -160,7 +174,7 @@ function describeFlags({ fraga, read, asking }: Bench): void {
     });
   });
 
-  describe('fraganSkallInkluderasISvaret (contracts.md 1.3, 1.5)', () => {
+  describe('fraganSkallInkluderasISvaret (sources.md 1.3, 1.5)', () => {
     it.each([
       ['0', false],
       ['false', false],

@@ -13,6 +13,9 @@ const WRONG: ReadonlyArray<readonly [named: string, title: string, edit: Edit]> 
     'with a fifth digit below 2': '161212121212',
     'in other digits than ASCII': '16٨020069582',
     'with a space inside': '16802006 9582',
+    'with 99 in front of the ten digits': '998020069582',
+    'with 00 in front of the ten digits': '008020069582',
+    'with a century in front of the ten digits': '198020069582',
   }),
   ...texts('namn', { empty: '' }),
   ...texts('handlaggare', { empty: '' }),
@@ -71,11 +74,11 @@ function texts(
   return Object.entries(values).map(([title, value]) => [name, title, withText(name, value)]);
 }
 
-/** Values that the schema refuses (contracts.md 1.3): the hint names the element and holds nothing of what was sent. */
+/** Values that the schema refuses (sources.md 1.3): the hint names the element and holds nothing of what was sent. */
 export function describeWrongValues({ exempel, fraga, refusal, namespace }: Bench): void {
   const values = [...exempel.matchAll(/>([^<>\n]{2,})</g)].map(([, value = '']) => value);
 
-  describe('a wrong value (contracts.md 1.3)', () => {
+  describe('a wrong value (sources.md 1.3)', () => {
     it.each(WRONG)('%s %s', (named, _title, edit) => {
       const text = fraga(edit);
       const sent = [...text.matchAll(/>([^<>\n]{2,})</g)].map(([, value = '']) => value);

@@ -2,7 +2,7 @@ import type { Kalla } from '@ssbtek/contract';
 import type { Fel, NamespaceDeclaration } from '@ssbtek/core';
 import { attributeValue, textContent } from '../escape';
 
-/** Prefix of the contract's own elements, as in every schema seen (contracts.md 5 #1). */
+/** Prefix of the contract's own elements, as in every schema seen (sources.md 5 #1). */
 export const PREFIX = 'ssbt';
 
 /** A piece of somebody's document with the declarations it needs. */
@@ -14,7 +14,7 @@ interface Cutting {
 /**
  * Writes an answer's elements in one namespace. Text is collected as a string, cut-out documents are taken as
  * the bytes they are: agency data is never decoded on its way out. No default namespace is ever declared around
- * them, because some agencies' elements have none (contracts.md 1.1).
+ * them, because some agencies' elements have none (sources.md 1.1).
  */
 export class AnswerWriter {
   private readonly pieces: Uint8Array[] = [];

@@ -7,7 +7,7 @@ const NOT_CALLED: ReadonlySet<Failure['kind']> = new Set(['breaker-open', 'maint
 
 /**
  * One agency in the answer to a test question: `anropad`, and `error` when the test failed. An agency without a test
- * operation of its own is left out (contracts.md 1.7).
+ * operation of its own is left out (sources.md 1.7).
  */
 export function writeTestSvar(writer: AnswerWriter, element: string, outcome: Outcome): void {
   if (outcome.type === 'data' && outcome.data.form === 'test') {

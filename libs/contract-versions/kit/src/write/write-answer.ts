@@ -7,7 +7,7 @@ import { writeTestSvar } from './test-svar';
 
 /**
  * The answer in its dress: what the question wants echoed, then the agencies in the order of the contract
- * (contracts.md 1.5). frageTidpunkt and korrelationsid are there only if the caller gave them.
+ * (sources.md 1.5). frageTidpunkt and korrelationsid are there only if the caller gave them.
  */
 export function writeAnswer(spec: DressedSpec, question: Question, composite: Composite): Uint8Array {
   const { fraga, fragor } = question;
@@ -27,7 +27,7 @@ export function writeAnswer(spec: DressedSpec, question: Question, composite: Co
   });
 }
 
-/** The answer to a test question: the agencies that have a test operation of their own (contracts.md 1.7). */
+/** The answer to a test question: the agencies that have a test operation of their own (sources.md 1.7). */
 export function writeTestAnswer(spec: DressedSpec, question: TestQuestion, composite: Composite): Uint8Array {
   const koder = spec.bastjanster.map(({ kod }) => kod);
   const outcomes = outcomesOf(koder, composite);

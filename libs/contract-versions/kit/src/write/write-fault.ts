@@ -12,13 +12,13 @@ import { PREFIX } from './answer-writer';
  */
 export function writeFault(
   dress: Dress,
-  { fel, hint }: SsbtekFault,
+  { fel, hint, faultcode }: SsbtekFault,
   namespace: string,
   typ: QuestionTyp,
 ): Uint8Array {
   const texts = hint === undefined ? [fel.felmeddelande] : [fel.felmeddelande, xmlSafe(hint)];
   return dress.fault({
-    faultcode: fel.felkod === FAULT.invalid.felkod ? 'Client' : 'Server',
+    faultcode: faultcode ?? (fel.felkod === FAULT.invalid.felkod ? 'Client' : 'Server'),
     faultstring: fel.felmeddelande,
     detail: element(
       `${PREFIX}:${OPERATION[typ]}Fault`,

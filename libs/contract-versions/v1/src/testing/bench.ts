@@ -17,7 +17,7 @@ const ALLA = edited(
 /** Version 1 with the contract's example. */
 export const bench = benchOf({ version: v1, exempel: EXEMPEL });
 
-/** With all seven agencies, in each of the version's namespaces (contracts.md 5 #1). */
+/** With all seven agencies, in each of the version's namespaces (sources.md 5 #1). */
 export const benchAlla = benchOf({ version: v1, exempel: ALLA });
 export const benchWsdl = benchOf({
   version: v1,

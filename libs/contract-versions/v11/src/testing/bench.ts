@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { benchOf, swap } from '@ssbtek/contract-version/testing';
+import { benchOf, edited, swap } from '@ssbtek/contract-version/testing';
 import { v11 } from '../v11';
 
 const example = (name: string): string =>
@@ -15,4 +15,17 @@ export const bench = benchOf({ version: v11, exempel: EXEMPEL });
 export const benchUtanFk = benchOf({
   version: v11,
   exempel: swap('<FK inkludera="true"', '<FK inkludera="false"')(EXEMPEL),
+});
+
+const PERIOD = '<tidsperiod><fromDatum>2026-10-02</fromDatum><tomDatum>2026-11-23</tomDatum></tidsperiod>';
+
+/** The example with a period for each agency that may have one: every element that a question can hold. */
+export const benchMedAllt = benchOf({
+  version: v11,
+  exempel: edited(
+    EXEMPEL,
+    ...['AF', 'SO', 'TNS'].map((name) =>
+      swap(`<${name} inkludera="true"/>`, `<${name} inkludera="true">${PERIOD}</${name}>`),
+    ),
+  ),
 });

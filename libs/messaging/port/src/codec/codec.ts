@@ -1,19 +1,24 @@
 import type { Composite, Inquiry, PartialReply } from '@ssbtek/core';
 import type { Incoming, Outgoing } from '../bus';
 import { ANSWER_TOPIC, INQUIRY_TOPIC, REPLY_TOPIC } from '../topics';
-import { EVENT, HEADER, SCHEMA_VERSION, writeHeaders, type EventType, type Routing } from './headers';
+import { boundTo, EVENT, HEADER, writeHeaders, type EventType, type Routing } from './headers';
 import { readOutcomes, writeOutcomes } from './outcomes';
 import { UnreadableMessage, type PayloadSealer } from './sealer';
 
-/** Between the mesh's values and the bus's messages. Readers throw {@link UnreadableMessage}. */
+/**
+ * Between the mesh's values and the bus's messages. Readers throw {@link UnreadableMessage}; what they have read is
+ * authentic, and so is what `readRouting` says of the same message.
+ */
 export interface MeshCodec {
   /** The question for the workers. */
   inquiry(inquiry: Inquiry, routing: Routing): Outgoing;
   readInquiry(message: Incoming): Inquiry;
-  /** Asks the workers whether their agency's test operation answers: no person, no payload. */
+  /** Asks the workers whether their agency's test operation answers: no person, nothing but headers under a seal. */
   test(routing: Routing): Outgoing;
-  /** The announcement for the aggregator: it holds no payload at all. */
+  readTest(message: Incoming): void;
+  /** The announcement for the aggregator: nothing but headers under a seal. */
   opened(routing: Routing): Outgoing;
+  readOpened(message: Incoming): void;
   /** One agency's reply, routed like the inquiry it answers. */
   partial(partial: PartialReply, routing: Routing): Outgoing;
   readPartial(message: Incoming): PartialReply;
@@ -32,22 +37,18 @@ export function meshCodec(sealer: PayloadSealer): MeshCodec {
     plain: Uint8Array,
     more: Readonly<Record<string, string>> = {},
   ): Outgoing => {
-    const { inquiryId } = routing;
-    const { keyId, value } = sealer.seal(plain, { topic, inquiryId, schema: SCHEMA_VERSION });
-    return {
-      topic,
-      key: inquiryId,
-      headers: writeHeaders(type, source, routing, { ...more, [HEADER.keyId]: keyId }),
-      value,
-    };
+    const headers = writeHeaders(type, source, routing, more);
+    const { keyId, value } = sealer.seal(plain, boundTo(topic, headers));
+    headers[HEADER.keyId] = keyId;
+    return { topic, key: routing.inquiryId, headers, value };
   };
 
   const read = (message: Incoming, type: EventType): { inquiryId: string; plain: Uint8Array } => {
     const { headers, topic } = message;
     const inquiryId = headers[HEADER.inquiryId];
     if (headers[HEADER.type] !== type || !inquiryId) throw new UnreadableMessage('headers');
-    const context = { topic, inquiryId, schema: SCHEMA_VERSION };
-    return { inquiryId, plain: sealer.open(message.value, headers[HEADER.keyId] ?? '', context) };
+    const plain = sealer.open(message.value, headers[HEADER.keyId] ?? '', boundTo(topic, headers));
+    return { inquiryId, plain };
   };
 
   return {
@@ -59,8 +60,10 @@ export function meshCodec(sealer: PayloadSealer): MeshCodec {
       if (inquiry.inquiryId !== inquiryId) throw new UnreadableMessage('inquiry-id');
       return inquiry;
     },
-    test: (routing) => announcement(INQUIRY_TOPIC, EVENT.test, routing),
-    opened: (routing) => announcement(REPLY_TOPIC, EVENT.opened, routing),
+    test: (routing) => write(INQUIRY_TOPIC, EVENT.test, 'ingress', routing, NOTHING),
+    readTest: (message) => void read(message, EVENT.test),
+    opened: (routing) => write(REPLY_TOPIC, EVENT.opened, 'ingress', routing, NOTHING),
+    readOpened: (message) => void read(message, EVENT.opened),
     partial: ({ kod, outcome }, routing) =>
       write(REPLY_TOPIC, EVENT.partial, `worker-${kod}`, routing, writeOutcomes([{ kod, outcome }]), {
         [HEADER.agency]: kod,
@@ -83,18 +86,13 @@ export function meshCodec(sealer: PayloadSealer): MeshCodec {
   };
 }
 
-/** A message that is all headers. */
-const announcement = (topic: string, type: EventType, routing: Routing): Outgoing => ({
-  topic,
-  key: routing.inquiryId,
-  headers: writeHeaders(type, 'ingress', routing, {}),
-  value: new Uint8Array(),
-});
+/** What a message seals that is all headers. */
+const NOTHING = new Uint8Array();
 
 /** The value was sealed by us, so its shape is ours; only bytes that are not JSON at all are caught here. */
 function parseInquiry(plain: Uint8Array): Inquiry {
   try {
-    return JSON.parse(Buffer.from(plain).toString('utf8')) as Inquiry;
+    return JSON.parse(Buffer.from(plain.buffer, plain.byteOffset, plain.length).toString('utf8')) as Inquiry;
   } catch {
     throw new UnreadableMessage('payload');
   }

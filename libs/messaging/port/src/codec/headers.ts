@@ -17,8 +17,8 @@ export const CLOCK_PROBE = 'ssbtek.clock.probe';
 
 export type EventType = (typeof EVENT)[keyof typeof EVENT];
 
-/** Version of the value's layout; part of what the payload is sealed to. */
-export const SCHEMA_VERSION = '1';
+/** Version of the value's layout and of what it is sealed to. */
+export const SCHEMA_VERSION = '2';
 
 /** Names of the headers. Metadata only: nothing about persons, cases or callers. */
 export const HEADER = {
@@ -28,16 +28,38 @@ export const HEADER = {
   agency: 'ssbtek_agency',
   budgetMs: 'ssbtek_budgetms',
   replyPartition: 'ssbtek_replypartition',
+  askedAt: 'ssbtek_askedat',
   schema: 'ssbtek_schema',
   keyId: 'ssbtek_keyid',
   traceparent: 'traceparent',
 } as const;
 
-/** What the inquiry's way needs to know without opening any payload. */
+/** What readers act on, and what says which message it is, in the order in which it is bound to the payload (ADR 25). */
+const BOUND = [
+  'ce_id',
+  'ce_source',
+  HEADER.type,
+  HEADER.inquiryId,
+  HEADER.agencies,
+  HEADER.agency,
+  HEADER.budgetMs,
+  HEADER.replyPartition,
+  HEADER.askedAt,
+  HEADER.schema,
+  HEADER.traceparent,
+] as const;
+
+/** What a message's payload is sealed to. No header of ours holds a line feed, so no two messages have the same. */
+export const boundTo = (topic: string, headers: Incoming['headers']): string =>
+  [topic, ...BOUND.map((name) => headers[name] ?? '')].join('\n');
+
+/** What the inquiry's way needs to know beside its payload. */
 export interface Routing {
   readonly inquiryId: string;
   /** Agencies asked, in the order of the answer. */
   readonly agencies: readonly Kod[];
+  /** When the ingress asked, ms since epoch in the broker's clock: a copy made later still says so. */
+  readonly askedAt: number;
   /** Milliseconds from the broker's append time until the composite leaves. */
   readonly budgetMs: number;
   /** Partition of the answer topic that the asking ingress reads. */
@@ -65,13 +87,17 @@ export function writeHeaders(
     [HEADER.agencies]: routing.agencies.join(','),
     [HEADER.budgetMs]: String(routing.budgetMs),
     [HEADER.replyPartition]: String(routing.replyPartition),
+    [HEADER.askedAt]: String(routing.askedAt),
     [HEADER.schema]: SCHEMA_VERSION,
     ...(routing.traceparent && { [HEADER.traceparent]: routing.traceparent }),
     ...more,
   };
 }
 
-/** @throws UnreadableMessage when a header is missing or makes no sense */
+/**
+ * What the headers say; to be believed once the payload has been opened.
+ * @throws UnreadableMessage when a header is missing or makes no sense
+ */
 export function readRouting(message: Incoming): Routing {
   const { headers } = message;
   const inquiryId = headers[HEADER.inquiryId];
@@ -84,11 +110,12 @@ export function readRouting(message: Incoming): Routing {
     agencies: agencies === '' ? [] : agencies.split(','),
     budgetMs: wholeNumber(headers[HEADER.budgetMs]),
     replyPartition: wholeNumber(headers[HEADER.replyPartition]),
+    askedAt: wholeNumber(headers[HEADER.askedAt], 15),
     ...(traceparent && { traceparent }),
   };
 }
 
-function wholeNumber(text: string | undefined): number {
-  if (!text || !/^\d{1,9}$/.test(text)) throw new UnreadableMessage('headers');
+function wholeNumber(text: string | undefined, digits = 9): number {
+  if (!text || text.length > digits || !/^\d+$/.test(text)) throw new UnreadableMessage('headers');
   return Number(text);
 }

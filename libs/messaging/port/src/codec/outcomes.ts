@@ -95,9 +95,9 @@ function outcomeOf(entry: Entry, next: (length: number) => Uint8Array): Outcome 
 const delOf = (del: DelEntry, next: (length: number) => Uint8Array): DelOutcome =>
   'failure' in del ? { type: 'failure', failure: del.failure } : { type: 'data', content: next(del.length) };
 
-function readHead(bytes: Uint8Array): readonly Entry[] {
+function readHead(bytes: Buffer): readonly Entry[] {
   try {
-    const head: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const head: unknown = JSON.parse(bytes.toString('utf8'));
     if (Array.isArray(head)) return head as Entry[];
   } catch {
     throw new UnreadableMessage('frame');

@@ -1,17 +1,15 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { KEY_BYTES, keysFromFile, type PayloadKeys } from './keys';
 
-/** What a payload is bound to: a value moved to another topic or inquiry does not open (quality-bar, Security). */
-export interface SealContext {
-  readonly topic: string;
-  readonly inquiryId: string;
-  readonly schema: string;
-}
-
-/** Encrypts what Kafka carries. The key id travels in a header, so that keys can be rotated. */
+/**
+ * Encrypts what Kafka carries, and binds it to what stands beside it: a value that is moved, or whose headers are
+ * changed, does not open (ADR 25). The key id travels in a header, so that keys can be rotated.
+ */
 export interface PayloadSealer {
-  seal(plain: Uint8Array, context: SealContext): { readonly keyId: string; readonly value: Uint8Array };
-  /** @throws UnreadableMessage when key, context or bytes do not fit */
-  open(value: Uint8Array, keyId: string, context: SealContext): Uint8Array;
+  /** @param boundTo text that must be the same when the value is opened */
+  seal(plain: Uint8Array, boundTo: string): { readonly keyId: string; readonly value: Uint8Array };
+  /** @throws UnreadableMessage when key, text or bytes do not fit */
+  open(value: Uint8Array, keyId: string, boundTo: string): Uint8Array;
 }
 
 /** A message whose value or headers cannot be read. `reason` is a fixed word. */
@@ -23,19 +21,12 @@ export class UnreadableMessage extends Error {
 }
 
 const ALGORITHM = 'aes-256-gcm';
-const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const NONCES_AT_ONCE = 512;
 
 /** Key id of a payload that is not encrypted. */
 const PLAIN_KEY_ID = 'none';
-
-/** Keys by id, 32 bytes each, and which of them is used for what is new. */
-export interface PayloadKeys {
-  readonly active: string;
-  readonly keys: ReadonlyMap<string, Uint8Array>;
-}
 
 /** AES-256-GCM with a random nonce in front and the tag behind. */
 export function aesSealer({ active, keys: bytes }: PayloadKeys): PayloadSealer {
@@ -45,15 +36,15 @@ export function aesSealer({ active, keys: bytes }: PayloadKeys): PayloadSealer {
   const activeKey = keys.get(active);
   if (!activeKey) throw new Error(`payload keys: the active key "${active}" is missing`);
   return {
-    seal(plain, context) {
+    seal(plain, boundTo) {
       const nonce = nextNonce();
-      const cipher = createCipheriv(ALGORITHM, activeKey, nonce).setAAD(additionalData(context));
+      const cipher = createCipheriv(ALGORITHM, activeKey, nonce).setAAD(Buffer.from(boundTo, 'utf8'));
       return {
         keyId: active,
         value: Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]),
       };
     },
-    open(value, keyId, context) {
+    open(value, keyId, boundTo) {
       const key = keys.get(keyId);
       if (!key) throw new UnreadableMessage('unknown-key');
       if (value.length < NONCE_BYTES + TAG_BYTES) throw new UnreadableMessage('too-short');
@@ -61,10 +52,13 @@ export function aesSealer({ active, keys: bytes }: PayloadKeys): PayloadSealer {
       const decipher = createDecipheriv(ALGORITHM, key, value.subarray(0, NONCE_BYTES), {
         authTagLength: TAG_BYTES,
       })
-        .setAAD(additionalData(context))
+        .setAAD(Buffer.from(boundTo, 'utf8'))
         .setAuthTag(value.subarray(tagAt));
       try {
-        return Buffer.concat([decipher.update(value.subarray(NONCE_BYTES, tagAt)), decipher.final()]);
+        const plain = decipher.update(value.subarray(NONCE_BYTES, tagAt));
+        // Gives nothing more, and throws unless every byte is what was sealed.
+        decipher.final();
+        return plain;
       } catch {
         throw new UnreadableMessage('not-authentic');
       }
@@ -90,7 +84,10 @@ export function ephemeralSealer(): PayloadSealer {
   return aesSealer({ active: 'process', keys: new Map([['process', randomBytes(KEY_BYTES)]]) });
 }
 
-/** No encryption; only where `SSBTEK_PAYLOAD_ENCRYPTION=off` was said. */
+/** Payloads sealed with the keys of a key file, see {@link keysFromFile}. */
+export const sealerFromKeysFile = (text: string): PayloadSealer => aesSealer(keysFromFile(text));
+
+/** No encryption, and with it no proof of who wrote a message; only where `SSBTEK_PAYLOAD_ENCRYPTION=off` was said. */
 export function plainSealer(): PayloadSealer {
   return {
     seal: (plain) => ({ keyId: PLAIN_KEY_ID, value: plain }),
@@ -100,43 +97,3 @@ export function plainSealer(): PayloadSealer {
     },
   };
 }
-
-/** Payloads sealed with the keys of a key file, see {@link keysFromFile}. */
-export const sealerFromKeysFile = (text: string): PayloadSealer => aesSealer(keysFromFile(text));
-
-/**
- * Reads a key file: JSON `{"active": "2026-11", "keys": {"2026-11": "<32 bytes, base64>"}}`.
- * @throws Error with a sentence that holds no key material
- */
-export function keysFromFile(text: string): PayloadKeys {
-  const wanted = 'payload keys: expected JSON {"active": "<id>", "keys": {"<id>": "<32 bytes, base64>"}}';
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw new Error(wanted);
-  }
-  if (!isKeysFile(parsed)) throw new Error(wanted);
-  const keys = new Map(
-    Object.entries(parsed.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')] as const),
-  );
-  for (const [id, key] of keys)
-    if (key.length !== KEY_BYTES)
-      throw new Error(`payload keys: key "${id}" has ${key.length} bytes, 32 are needed`);
-  if (!keys.has(parsed.active)) throw new Error(`payload keys: the active key "${parsed.active}" is missing`);
-  return { active: parsed.active, keys };
-}
-
-function isKeysFile(value: unknown): value is { active: string; keys: Record<string, string> } {
-  if (typeof value !== 'object' || value === null) return false;
-  const { active, keys } = value as { active?: unknown; keys?: unknown };
-  return (
-    typeof active === 'string' &&
-    typeof keys === 'object' &&
-    keys !== null &&
-    Object.values(keys).every((key) => typeof key === 'string')
-  );
-}
-
-const additionalData = ({ topic, inquiryId, schema }: SealContext): Buffer =>
-  Buffer.from(`${topic}\n${inquiryId}\n${schema}`, 'utf8');

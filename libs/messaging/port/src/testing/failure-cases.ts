@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BusUnavailable, type BusEvents } from '../bus';
+import { BusUnavailable, MessageRefused, type BusEvents } from '../bus';
 import { DEAD_LETTER_HEADER } from '../dead-letter';
+import { letGo } from '../let-go';
 import { DEAD_LETTER_TOPIC } from '../topics';
+import { busyFor } from '@ssbtek/patience/testing';
 import { eventually, newGroup, Reader, textMessage, type BusHarness } from './harness';
 
 /** Handlers that fail, and the end of a client. */
@@ -59,6 +61,30 @@ export function failureCases(harness: () => BusHarness): void {
       await next.consumption.stop();
     });
 
+    it('never tries again what its handler has let go of, and holds its content no longer', async () => {
+      const topic = await harness().topic({ partitions: 1 });
+      const bus = harness().client();
+      const errors = [new Error('x'), new MessageRefused('too-large'), new BusUnavailable('x')];
+      const tried: string[] = [];
+      const consumption = await bus.consume({
+        topic,
+        group: newGroup(),
+        maxInFlight: 1,
+        handler: async (message) => {
+          tried.push(Buffer.from(message.value).toString());
+          letGo(message);
+          expect(message.value).toHaveLength(0);
+          await Promise.resolve();
+          const error = errors[tried.length - 1];
+          if (error) throw error;
+        },
+      });
+      await bus.publish(['a', 'b', 'c', 'd'].map((text) => textMessage(topic, text)));
+      await eventually(() => expect(tried).toEqual(['a', 'b', 'c', 'd']));
+      await eventually(() => expect(consumption.lag()).toBe(0));
+      await consumption.stop();
+    });
+
     it('does not count an unavailable bus against the message', async () => {
       const topic = await harness().topic({ partitions: 1 });
       const bus = harness().client();
@@ -94,6 +120,22 @@ export function failureCases(harness: () => BusHarness): void {
       await eventually(() => expect(seen).toEqual(['bad', 'bad', 'good']));
       expect(consumption.alive()).toBe(true);
       await consumption.stop();
+    });
+
+    it('hears acknowledgements that came while the process was busy', async () => {
+      const topic = await harness().topic({ partitions: 1 });
+      const bus = harness().client();
+      await bus.publish([textMessage(topic, 'first')]);
+      const texts = ['a', 'b', 'c', 'd', 'e'];
+      const published = Promise.all(
+        texts.map(async (text, i) => {
+          for (let turns = 0; turns < i; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+          return bus.publish([textMessage(topic, text)], 900);
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      busyFor(1000);
+      await published;
     });
 
     it('takes nothing after it was closed', async () => {

@@ -36,6 +36,27 @@ export function flowCases(harness: () => BusHarness): void {
       await reader.consumption.stop();
     });
 
+    it('holds at the cap in bytes too, and hands out what is larger than it alone', async () => {
+      const topic = await harness().topic({ partitions: 1 });
+      const bus = harness().client();
+      const texts = ['aaaa', 'bbbb', 'larger than the cap', 'cccc', 'dddd'];
+      await bus.publish(texts.map((text) => textMessage(topic, text)));
+      const reader = await Reader.start(bus, { topic, maxBytesInFlight: 8 }, () => true);
+      const begun = async (...expected: string[]): Promise<void> => {
+        await eventually(() => expect(reader.texts.slice(-expected.length)).toEqual(expected));
+        expect(reader.consumption.inFlight()).toBe(expected.length);
+      };
+      await begun('aaaa', 'bbbb');
+      expect(reader.consumption.bytesInFlight()).toBe(8);
+      for (const text of ['aaaa', 'bbbb']) reader.release(text);
+      await begun('larger than the cap');
+      reader.release('larger than the cap');
+      await begun('cccc', 'dddd');
+      reader.releaseAll();
+      await eventually(() => expect(reader.consumption.bytesInFlight()).toBe(0));
+      await reader.consumption.stop();
+    });
+
     it('tells how old the oldest message is that is not done', async () => {
       const topic = await harness().topic({ partitions: 2 });
       const bus = harness().client();

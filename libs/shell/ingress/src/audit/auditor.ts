@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { NONCE_BYTES, protect, type AnswerFacts, type AuditContent, type AuditKeys } from '@ssbtek/audit';
-import type { MessageBus } from '@ssbtek/messaging';
-import type { Telemetry } from '@ssbtek/telemetry';
+import { AUDIT_TOPIC, settledWithin, type MessageBus } from '@ssbtek/messaging';
+import { countFromZero, type Telemetry } from '@ssbtek/telemetry';
+import { Tally } from './tally';
 import { AuditTrail } from './trail';
 
 /** The longest that an answer waits for its record, ms. */
@@ -12,45 +12,60 @@ const NOTE_WAIT_MS = 250;
 const CLOSE_TIMEOUT_MS = 3000;
 const CHAIN_BYTES = 16;
 
-/** Puts each answer into the audit trail before it leaves (quality-bar, Security). */
+/** Puts each answer into the audit trail before it leaves (ADR 15). */
 export interface Auditor {
-  /** Whether answers can be recorded. */
-  ready(): boolean;
+  /** Why answers cannot be recorded at this moment, a sentence of fixed words each; empty when they can. */
+  lacks(): readonly string[];
   /** True once the answer is recorded, within `leftMs`. False: it must not leave. */
   write(facts: AnswerFacts, leftMs: number): Promise<boolean>;
   /** Records a fault, and waits a moment for it while the bus is there. */
   note(facts: AnswerFacts): Promise<void>;
+  /** Counts somebody whom nobody knows and who was turned away; the trail gets a sum for each reason and minute. */
+  turnedAway(reason: string): void;
   close(): Promise<void>;
 }
 
 /** Where `SSBTEK_AUDIT=off` was said. */
 export const NO_AUDITOR: Auditor = {
-  ready: () => true,
+  lacks: () => [],
   write: () => Promise.resolve(true),
   note: () => Promise.resolve(),
+  turnedAway: () => undefined,
   close: () => Promise.resolve(),
 };
 
 /** An auditor with a chain of its own. */
 export function auditor(keys: AuditKeys, bus: MessageBus, instance: string, telemetry: Telemetry): Auditor {
-  const { metrics } = telemetry;
+  const { metrics, log } = telemetry;
   const key = keys.active;
+  countFromZero(metrics, 'audit_records_total');
   const trail = new AuditTrail({
     bus,
     key,
     chain: randomBytes(CHAIN_BYTES).toString('hex'),
     instance,
     count: (result) => metrics.count('audit_records_total', { result }),
+    stuck: (reason) =>
+      log.error('audit records are not taken: no question is asked', { topic: AUDIT_TOPIC, reason }),
+    moving: () => log.info('audit records are taken again', { topic: AUDIT_TOPIC }),
+  });
+  const tally = new Tally((sum) => {
+    trail.remark(sum);
+    log.info('callers turned away', { reason: sum.reason, count: sum.count });
   });
   // At once: what waits for the bus holds nothing personal.
   const safe = (facts: AnswerFacts): AuditContent => protect(facts, key, randomBytes(NONCE_BYTES));
   return {
-    ready: () => trail.ready(),
+    lacks: () => trail.lacks(),
     write: (facts, leftMs) => trail.write(safe(facts), Math.min(leftMs, WRITE_TIMEOUT_MS)),
     async note(facts) {
       const noted = trail.note(safe(facts));
-      if (bus.connected()) await Promise.race([noted, sleep(NOTE_WAIT_MS, undefined, { ref: false })]);
+      if (bus.connected()) await settledWithin(noted, NOTE_WAIT_MS);
     },
-    close: () => trail.close(CLOSE_TIMEOUT_MS),
+    turnedAway: (reason) => tally.add(reason),
+    close: () => {
+      tally.close();
+      return trail.close(CLOSE_TIMEOUT_MS);
+    },
   };
 }

@@ -76,6 +76,14 @@ describe('what the trail keeps of an answer', () => {
     expect(agencies('server_fault')).toEqual({ af: 'unknown', skv: 'unknown' });
   });
 
+  it.each([
+    [true, 'unknown'],
+    [false, 'not-asked'],
+  ])('says of a caller that went whether agencies had been asked: %s', (wasAsked, wanted) => {
+    const facts = factsOf('i', version, soap, { outcome: 'caller_gone', question, wasAsked });
+    expect(facts).toMatchObject({ outcome: 'caller_gone', agencies: { af: wanted, skv: wanted } });
+  });
+
   it('has nobody in it when the question was not read, or was about nobody', () => {
     const unread = factsOf(
       'i',

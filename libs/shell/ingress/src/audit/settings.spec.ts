@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readSettings, type Environment } from '@ssbtek/config';
+import { PROCESS_SETTINGS, type Surroundings } from '@ssbtek/runtime';
 import { auditKeysOf, auditMistakes } from './settings';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-'));
@@ -11,12 +14,34 @@ const file = (name: string, content: unknown): string => {
   writeFileSync(path, JSON.stringify(content));
   return path;
 };
-const key = Buffer.alloc(32, 7).toString('base64');
+const [key, other] = ['a', 'b'].map((seed) => createHash('sha256').update(seed).digest('base64'));
 const good = file('good.json', { active: 'a', keys: { a: key, b: key } });
 const noActive = file('no-active.json', { active: 'c', keys: { a: key } });
 const short = file('short.json', { active: 'a', keys: { a: 'aGVtbGln' } });
 
+const payloadSame = file('payload-same.json', { active: 'x', keys: { y: other, x: key } });
+const payloadOwn = file('payload-own.json', { active: 'a', keys: { a: other } });
+
+function surroundings(alone: boolean, env: Environment = {}): Surroundings {
+  const read = readSettings(PROCESS_SETTINGS, env);
+  if (!read.ok) throw new Error(read.mistakes.join());
+  return { alone, process: read.values };
+}
+
 describe('audit settings', () => {
+  it.each([
+    ['a file of its own', payloadOwn, []],
+    ['the same file', good, [expect.stringContaining('must hold keys of its own')]],
+    [
+      'another file with the same key under another id',
+      payloadSame,
+      [expect.stringContaining('keys of its own')],
+    ],
+  ])('beside payload keys from %s', (_, payload, expected) => {
+    const beside = surroundings(true, { SSBTEK_PAYLOAD_KEYS_FILE: payload });
+    expect(auditMistakes({ audit: 'on', auditKeysFile: good }, beside)).toEqual(expected);
+  });
+
   it.each([
     ['on', undefined, true, 1],
     ['on', undefined, false, 0],
@@ -26,7 +51,7 @@ describe('audit settings', () => {
     ['on', short, true, 1],
     ['off', short, true, 0],
   ] as const)('%s with %s, alone %s: %i mistakes', (audit, auditKeysFile, alone, count) => {
-    const mistakes = auditMistakes({ audit, auditKeysFile }, alone);
+    const mistakes = auditMistakes({ audit, auditKeysFile }, surroundings(alone));
     expect(mistakes).toHaveLength(count);
     expect(mistakes.join()).not.toContain('aGVtbGln');
   });

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { auditKeys, type AuditKeys } from '@ssbtek/audit';
 import { choice, filePath, type Values } from '@ssbtek/config';
-import { keysFromFile } from '@ssbtek/messaging';
+import { keysFromFile, shareAKey } from '@ssbtek/messaging';
+import { readKeys, type Surroundings } from '@ssbtek/runtime';
 
 /** How answers are recorded. */
 export const auditSettings = {
@@ -21,17 +22,24 @@ export type AuditValues = Values<typeof auditSettings>;
 
 const KEY_BYTES = 32;
 
-/** What is wrong with these settings; `alone`: the process runs no other role, so its keys must be somebody's. */
-export function auditMistakes({ audit, auditKeysFile }: AuditValues, alone: boolean): string[] {
+const FILE = 'SSBTEK_AUDIT_KEYS_FILE';
+const PAYLOAD_FILE = 'SSBTEK_PAYLOAD_KEYS_FILE';
+
+/** What is wrong with these settings. A process that runs no other role needs keys that somebody else has too. */
+export function auditMistakes(
+  { audit, auditKeysFile }: AuditValues,
+  { alone, process }: Surroundings,
+): string[] {
   if (audit === 'off') return [];
-  if (auditKeysFile === undefined)
-    return alone ? ['SSBTEK_AUDIT_KEYS_FILE must be set, or SSBTEK_AUDIT=off be said.'] : [];
-  try {
-    keysIn(auditKeysFile);
-    return [];
-  } catch {
-    return ['SSBTEK_AUDIT_KEYS_FILE must hold usable keys; see the setting for its form.'];
-  }
+  if (auditKeysFile === undefined) return alone ? [`${FILE} must be set, or SSBTEK_AUDIT=off be said.`] : [];
+  const read = readKeys(FILE, auditKeysFile);
+  if ('mistake' in read) return [read.mistake];
+  const { payloadKeysFile } = process;
+  const payload = payloadKeysFile === undefined ? undefined : readKeys(PAYLOAD_FILE, payloadKeysFile);
+  // Whoever may open what passes by could forge what has been, and the other way round.
+  return payload && 'keys' in payload && shareAKey(read.keys, payload.keys)
+    ? [`${FILE} must hold keys of its own: one of them is a key of ${PAYLOAD_FILE} too.`]
+    : [];
 }
 
 const keysIn = (path: string): AuditKeys => auditKeys(keysFromFile(readFileSync(path, 'utf8')));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { auditKeys, TrailCheck, type AuditContent, type AuditRecord, type TrailReport } from '@ssbtek/audit';
 import { auditLines, BusUnavailable, type Outgoing } from '@ssbtek/messaging';
+import { answeredElsewhere, busyFor } from '@ssbtek/messaging/testing';
 import { AuditTrail } from './trail';
 
 const keys = auditKeys({ active: 'a', keys: new Map([['a', new Uint8Array(32).fill(1)]]) });
@@ -37,8 +38,8 @@ class HeldBus {
     this.held.shift()?.resolve();
     await vi.advanceTimersByTimeAsync(0);
   }
-  async fail(): Promise<void> {
-    this.held.shift()?.reject(new BusUnavailable('no acknowledgement'));
+  async fail(code?: string): Promise<void> {
+    this.held.shift()?.reject(new BusUnavailable('no acknowledgement', code));
     await vi.advanceTimersByTimeAsync(0);
   }
   records(): AuditRecord[] {
@@ -56,7 +57,9 @@ describe('the audit trail of an ingress', () => {
   let bus: HeldBus;
   let trail: AuditTrail;
   let counted: { written: number; failed: number };
+  let told: string[];
   beforeEach(async () => {
+    told = [];
     vi.useFakeTimers();
     bus = new HeldBus();
     counted = { written: 0, failed: 0 };
@@ -66,6 +69,8 @@ describe('the audit trail of an ingress', () => {
       chain: 'a'.repeat(32),
       instance: 'i',
       count: (result) => void (counted[result] += 1),
+      stuck: (reason) => told.push(reason),
+      moving: () => told.push('moving'),
     });
     await vi.advanceTimersByTimeAsync(0);
   });
@@ -73,12 +78,12 @@ describe('the audit trail of an ingress', () => {
 
   const opened = async (): Promise<void> => {
     await bus.acknowledge();
-    expect(trail.ready()).toBe(true);
+    expect(trail.lacks()).toEqual([]);
   };
   const kindsSent = (): readonly string[] => bus.records().map(({ kind }) => kind);
 
   it('is ready once its chain is open', async () => {
-    expect(trail.ready()).toBe(false);
+    expect(trail.lacks()).toEqual(['the audit chain is not open yet']);
     expect(kindsSent()).toEqual(['opened']);
     await opened();
   });
@@ -114,7 +119,7 @@ describe('the audit trail of an ingress', () => {
     const first = trail.write(answer('1'), 300);
     await vi.advanceTimersByTimeAsync(0);
     await bus.fail();
-    await vi.advanceTimersByTimeAsync(301);
+    await vi.advanceTimersByTimeAsync(310);
     expect(await first).toBe(false);
     const fault = trail.note(answer('fault of 1'));
     await bus.acknowledge();
@@ -127,12 +132,29 @@ describe('the audit trail of an ingress', () => {
     expect(counted).toEqual({ written: 2, failed: 1 });
   });
 
+  it('lacks the topic while the oldest record waits for longer than a second, in the words of the broker', async () => {
+    await opened();
+    void trail.note(answer('1'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(trail.lacks()).toEqual([]);
+    await bus.fail('NOT_ENOUGH_REPLICAS');
+    await vi.advanceTimersByTimeAsync(600);
+    expect(trail.lacks()).toEqual(['ssbtek.audit.v1 does not take records: NOT_ENOUGH_REPLICAS']);
+    expect(told).toEqual(['NOT_ENOUGH_REPLICAS']);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(told).toHaveLength(1);
+    bus.quick = true;
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(trail.lacks()).toEqual([]);
+    expect(told).toEqual(['NOT_ENOUGH_REPLICAS', 'moving']);
+  });
+
   it('takes an answer back that could not be sent in time: its record would not be true', async () => {
     await opened();
     const underWay = trail.note(answer('1'));
     await vi.advanceTimersByTimeAsync(0);
     const late = trail.write(answer('2'), 100);
-    await vi.advanceTimersByTimeAsync(101);
+    await vi.advanceTimersByTimeAsync(110);
     expect(await late).toBe(false);
     await bus.acknowledge();
     expect(await underWay).toBe(true);
@@ -164,6 +186,12 @@ describe('the audit trail of an ingress', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(counted).toEqual({ written: 10_000, failed: 5 });
     expect(Math.max(...bus.sent.map(({ value }) => auditLines(value).length))).toBeLessThanOrEqual(200);
+  });
+
+  it('refuses an answer whose record finds no place, at once', async () => {
+    await opened();
+    void Promise.all(Array.from({ length: 10_300 }, (_, i) => trail.note(answer(String(i)))));
+    expect(await trail.write(answer('one too many'), 900)).toBe(false);
   });
 
   it('keeps messages small, whatever a caller writes, and sends a large record alone', async () => {
@@ -208,4 +236,22 @@ describe('the audit trail of an ingress', () => {
     expect(await trail.note(answer('2'))).toBe(false);
     expect(counted).toEqual({ written: 0, failed: 2 });
   });
+});
+
+it('hears an acknowledgement that arrived while the event loop was busy', async () => {
+  const trail = new AuditTrail({
+    bus: { connected: () => true, publish: answeredElsewhere },
+    key: keys.active,
+    chain: 'a'.repeat(32),
+    instance: 'i',
+    count: () => undefined,
+    stuck: () => undefined,
+    moving: () => undefined,
+  });
+  await vi.waitFor(() => expect(trail.lacks()).toEqual([]));
+  const written = trail.write(answer('1'), 20);
+  await Promise.resolve();
+  busyFor(60);
+  expect(await written).toBe(true);
+  await trail.close(1000);
 });

@@ -1,16 +1,28 @@
 import { Chain, type AuditContent, type AuditKey } from '@ssbtek/audit';
-import { auditMessage, type MessageBus, type Outgoing } from '@ssbtek/messaging';
+import {
+  AUDIT_TOPIC,
+  auditMessage,
+  Patience,
+  refusalWord,
+  settledWithin,
+  type MessageBus,
+  type Outgoing,
+} from '@ssbtek/messaging';
 
 /** One try to have records acknowledged, ms. */
 const PUBLISH_TIMEOUT_MS = 900;
 const RETRY_MS = 200;
 /** A chain says at least so often that it lives, ms. */
 const ALIVE_EVERY_MS = 60_000;
+/** The oldest record may wait so long, ms, our own lateness apart; then answers cannot be recorded. */
+const STUCK_MS = 1000;
 /** Records that share a message; bytes keep it within what the bus sends at once. */
 const BATCH_RECORDS = 200;
 const BATCH_BYTES = 192 * 1024;
 /** Records that wait for an absent bus; more are given up. */
 const MAX_WAITING = 10_000;
+
+const NOT_ACKNOWLEDGED = 'not acknowledged';
 
 /** What a trail needs from outside. */
 export interface TrailDeps {
@@ -22,6 +34,10 @@ export interface TrailDeps {
   readonly instance: string;
   /** Told for each record of an answer. */
   readonly count: (result: 'written' | 'failed') => void;
+  /** The oldest record waits for too long; `reason` is the broker's word, or that there is none. */
+  readonly stuck: (reason: string) => void;
+  /** Records are taken again. */
+  readonly moving: () => void;
 }
 
 interface Waiting {
@@ -47,6 +63,9 @@ export class AuditTrail {
   private underWay: Batch | undefined;
   private pumping: Promise<void> | undefined;
   private opened = false;
+  private isStuck = false;
+  private trouble = NOT_ACKNOWLEDGED;
+  private patience: Patience | undefined;
   private ended = false;
   private wroteAt = performance.now();
   private readonly heart: NodeJS.Timeout;
@@ -57,9 +76,13 @@ export class AuditTrail {
     this.heart = setInterval(() => this.beat(), ALIVE_EVERY_MS).unref();
   }
 
-  /** True once the chain's first record is acknowledged: answers can be recorded. */
-  ready(): boolean {
-    return this.opened;
+  /**
+   * Why answers cannot be recorded now: the chain's first record is not acknowledged yet, or the oldest one waits for
+   * longer than a second. What waits is sent again and again, so that the end of it is noticed.
+   */
+  lacks(): readonly string[] {
+    if (this.isStuck) return [`${AUDIT_TOPIC} does not take records: ${this.trouble}`];
+    return this.opened ? [] : ['the audit chain is not open yet'];
   }
 
   /**
@@ -74,18 +97,19 @@ export class AuditTrail {
     }
     return new Promise((resolve) => {
       let late = false;
-      const entry = this.add(content, (written) => {
-        clearTimeout(timer);
-        if (written) count('written');
-        else if (!late) count('failed');
-        resolve(written);
-      });
-      const timer = setTimeout(() => {
+      const giveUp = (): void => {
         late = true;
         count('failed');
         this.withdraw(entry);
         resolve(false);
-      }, timeoutMs);
+      };
+      const patience = new Patience(timeoutMs, giveUp, 'time');
+      const entry = this.add(content, (written) => {
+        patience.end();
+        if (written) count('written');
+        else if (!late) count('failed');
+        resolve(written);
+      });
     });
   }
 
@@ -99,11 +123,16 @@ export class AuditTrail {
     );
   }
 
+  /** Records what is no answer, as soon as the bus takes it; it is not counted. */
+  remark(content: AuditContent): void {
+    this.add(content, () => undefined);
+  }
+
   /** Closes the chain, so that its end shows, and waits at most `timeoutMs` for it to be acknowledged. */
   async close(timeoutMs: number): Promise<void> {
     clearInterval(this.heart);
     const closed = new Promise<void>((resolve) => this.add({ kind: 'closed' }, () => resolve()));
-    await Promise.race([closed, pause(timeoutMs)]);
+    await settledWithin(closed, timeoutMs);
     this.ended = true;
     for (const { settle } of this.waiting.splice(0)) settle(false);
     await this.pumping;
@@ -131,18 +160,35 @@ export class AuditTrail {
     // What is added in this turn of the event loop goes along.
     await Promise.resolve();
     while (!this.ended && (this.underWay || this.waiting.length > 0)) {
+      this.patience ??= new Patience(STUCK_MS, () => this.stick());
       if (this.deps.bus.connected() && (await this.send((this.underWay ??= this.nextBatch())))) continue;
       await pause(RETRY_MS);
     }
+    this.patience?.end();
     for (const { settle } of this.underWay?.records ?? []) settle(false);
+  }
+
+  private stick(): void {
+    this.isStuck = true;
+    this.deps.stuck(this.trouble);
+  }
+
+  private moves(): void {
+    this.patience?.end();
+    this.patience = undefined;
+    this.trouble = NOT_ACKNOWLEDGED;
+    if (this.isStuck) this.deps.moving();
+    this.isStuck = false;
   }
 
   private async send({ message, records }: Batch): Promise<boolean> {
     try {
       await this.deps.bus.publish([message], PUBLISH_TIMEOUT_MS);
-    } catch {
+    } catch (error) {
+      this.trouble = refusalWord(error) ?? NOT_ACKNOWLEDGED;
       return false;
     }
+    this.moves();
     this.underWay = undefined;
     this.wroteAt = performance.now();
     for (const { settle } of records) settle(true);

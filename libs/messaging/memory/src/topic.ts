@@ -1,0 +1,47 @@
+import { MessageRefused, type TopicSettings } from '@ssbtek/messaging';
+import { MemoryGroup } from './group';
+import { PartitionLog } from './partition-log';
+
+/** What every group is done with is kept up to this many bytes per topic, for groups that come later. */
+const KEEP_BYTES = 16 * 1024 * 1024;
+
+/** A topic's partitions and groups. */
+export class MemoryTopic {
+  readonly groups = new Map<string, MemoryGroup>();
+  private readonly logs: readonly PartitionLog[];
+
+  constructor(readonly settings: TopicSettings) {
+    this.logs = Array.from({ length: settings.partitions }, () => new PartitionLog());
+  }
+
+  get bytes(): number {
+    return this.logs.reduce((sum, log) => sum + log.bytes, 0);
+  }
+
+  log(partition: number): PartitionLog {
+    const log = this.logs[partition];
+    if (!log) throw new MessageRefused('no-such-partition');
+    return log;
+  }
+
+  group(name: string): MemoryGroup {
+    const known = this.groups.get(name) ?? new MemoryGroup(this.settings.partitions);
+    this.groups.set(name, known);
+    return known;
+  }
+
+  /** Retention by time, and by size for what no group needs any more: memory stays bounded. */
+  sweep(now: number): void {
+    // A topic that is there for people only has no group to wait for.
+    const mayDrop = this.groups.size > 0 || this.settings.readers.length === 0;
+    const tooMuch = mayDrop && this.bytes > KEEP_BYTES;
+    this.logs.forEach((log, partition) =>
+      log.drop(now - this.settings.retentionMs, tooMuch ? this.neededFrom(partition) : 0n),
+    );
+  }
+
+  private neededFrom(partition: number): bigint {
+    const needs = [...this.groups.values()].map((group) => group.needsFrom(partition));
+    return needs.reduce((least, offset) => (offset < least ? offset : least), this.log(partition).high);
+  }
+}

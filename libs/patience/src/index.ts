@@ -1,0 +1,2 @@
+export * from './patience';
+export * from './settled-within';
