@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+
+import { lastLines, outcomeOfTests, type Outcome } from './results.ts';
 
 const RESULTS = '.cache/test-results';
 
@@ -28,77 +30,66 @@ export function testsOf(projects: readonly string[]): Step {
   };
 }
 
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
-
 /** Runs a step; the tools are those of this project. What it prints comes as a whole when it has ended. */
-async function succeeds({ name, command: [program = '', ...args] }: Step): Promise<boolean> {
+async function ended({
+  name,
+  command: [program = '', ...args],
+}: Step): Promise<{ well: boolean; printed: string }> {
   const startedAt = Date.now();
   process.stdout.write(`▶ ${name}\n`);
   const child = spawn(`node_modules/.bin/${program}`, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NX_DAEMON: 'false' },
   });
-  const printed: Buffer[] = [];
+  const parts: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (bytes: Buffer) => void printed.push(bytes));
-  const ok = await new Promise<boolean>((resolve) => {
+    stream.on('data', (bytes: Buffer) => void parts.push(bytes));
+  const well = await new Promise<boolean>((resolve) => {
     child.once('error', (error) => {
-      printed.push(Buffer.from(`${error.message}\n`));
+      parts.push(Buffer.from(`${error.message}\n`));
       resolve(false);
     });
     child.once('close', (code) => resolve(code === 0));
   });
+  const printed = Buffer.concat(parts).toString();
   const took = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
-  process.stdout.write(
-    Buffer.concat([Buffer.from('\n'), ...printed, Buffer.from(`${ok ? '✓' : '✗'} ${name} (${took})\n\n`)]),
-  );
-  return ok;
+  process.stdout.write(`\n${printed}${well ? '✓' : '✗'} ${name} (${took})\n\n`);
+  return { well, printed };
 }
 
-/** Runs a step and counts; a test runner that fails without naming a failed test counts as one failure. */
-async function run(step: Step): Promise<Counts> {
-  const { results } = step;
+/** Runs a step; one without counts is one check, and its last lines say what failed. */
+async function run(step: Step): Promise<Outcome> {
+  const { name, results } = step;
   if (results) {
     rmSync(results, { force: true });
     mkdirSync(RESULTS, { recursive: true });
   }
-  const ok = await succeeds(step);
-  return results ? testCounts(results, ok) : { passed: Number(ok), failed: Number(!ok) };
-}
-
-function testCounts(results: string, ok: boolean): Counts {
-  try {
-    const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = JSON.parse(
-      readFileSync(results, 'utf8'),
-    ) as Record<string, number>;
-    // A runner that found no test at all has not tested anything.
-    return { passed, failed: ok && passed > 0 ? failed : Math.max(1, failed) };
-  } catch (error) {
-    process.stderr.write(`the test runner left no result: ${String(error)}\n`);
-    return { passed: 0, failed: 1 };
-  }
+  const { well, printed } = await ended(step);
+  if (results && existsSync(results)) return outcomeOfTests(readFileSync(results, 'utf8'), { well });
+  if (well && !results) return { passed: 1, failed: 0, failures: [] };
+  return { passed: 0, failed: 1, failures: [`${name}\n${lastLines(printed)}`] };
 }
 
 /** Takes the next step until none is left. */
-async function runLane(steps: Step[]): Promise<readonly Counts[]> {
-  const counts: Counts[] = [];
-  for (let step = steps.shift(); step; step = steps.shift()) counts.push(await run(step));
-  return counts;
+async function runLane(steps: Step[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let step = steps.shift(); step; step = steps.shift()) outcomes.push(await run(step));
+  return outcomes;
 }
 
 /**
  * Runs what comes first, one step after the other, then the others: two at a time, each as soon as there is room. Goes on
- * after a failure, so that one run shows everything, and ends with one line: `N passed, N failed`; the exit code says
- * the same.
+ * after a failure, so that one run shows everything. Ends with what failed, where somebody who sees the end only looks
+ * for it, and with one line: `N passed, N failed`; the exit code says the same.
  */
 export async function runAll(first: readonly Step[], others: readonly Step[] = []): Promise<void> {
-  const counts = [...(await runLane([...first]))];
+  const outcomes = [...(await runLane([...first]))];
   const left = [...others];
-  counts.push(...(await Promise.all([runLane(left), runLane(left)])).flat());
-  const sum = (of: keyof Counts): number => counts.reduce((total, count) => total + count[of], 0);
+  outcomes.push(...(await Promise.all([runLane(left), runLane(left)])).flat());
+  const sum = (of: 'passed' | 'failed'): number =>
+    outcomes.reduce((total, outcome) => total + outcome[of], 0);
+  for (const failure of outcomes.flatMap(({ failures }) => failures))
+    process.stdout.write(`✗ ${failure}\n\n`);
   process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
   process.exitCode = sum('failed') === 0 ? 0 : 1;
 }
