@@ -56,7 +56,8 @@ export default defineConfig({
       project('int', ['libs/**/*.int.spec.ts'], {
         globalSetup: KAFKA,
         testTimeout: 60_000,
-        hookTimeout: 120_000,
+        // A broker that starts beside other tests on two cores takes its time.
+        hookTimeout: 240_000,
         fileParallelism: false,
       }),
       project('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 120_000 }),

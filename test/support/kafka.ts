@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { kafkaJars } from '../../tools/kafka/jars.ts';
 import { freePort, startLocalBroker, type LocalBroker } from '../../tools/kafka/local-broker.ts';
 import { findJava, hasDockerEngine, NoKafka, NOTHING_TO_RUN_KAFKA_WITH } from '../../tools/kafka/programs.ts';
+import { adminTls, untilUsable, type AdminAccess } from './kafka-admin.ts';
 import type { TestKafka } from './test-kafka.ts';
 
 export type { TestKafka };
@@ -45,14 +47,26 @@ export async function startSecuredKafka(
   });
 }
 
-async function startByHand(
-  java: string,
-  jarsDir: string,
-  secured: { readonly certificates?: string; readonly users?: Readonly<Record<string, string>> } = {},
-): Promise<TestKafka> {
+interface Secured {
+  readonly certificates?: string;
+  readonly users?: Readonly<Record<string, string>>;
+}
+
+/** Of its super user: the first that logs in, else the administrator's certificate. */
+function accessTo({ certificates, users }: Secured): Omit<AdminAccess, 'brokers'> {
+  if (certificates === undefined) return {};
+  const [login] = Object.entries(users ?? {});
+  const ca = readFileSync(join(certificates, 'ca.pem'), 'utf8');
+  if (!login) return { ssl: { ...adminTls(), ca } };
+  const [username, password] = login;
+  return { ssl: { ca }, sasl: { mechanism: 'plain', username, password } };
+}
+
+async function startByHand(java: string, jarsDir: string, secured: Secured = {}): Promise<TestKafka> {
   const dataDir = join(tmpdir(), `ssbtek-kafka-${randomUUID()}`);
   const options = { java, jarsDir, dataDir, port: await freePort(), ...secured };
   let broker: LocalBroker = await startLocalBroker(options);
+  await untilUsable({ brokers: [broker.brokers], ...accessTo(secured) });
   // A run that is broken off must not leave a broker behind.
   const orphaned = (): void => broker.signal('SIGKILL');
   process.once('exit', orphaned);

@@ -10,7 +10,7 @@ import { nodeProperties } from './recipe.ts';
 
 const run = promisify(execFile);
 const HOST = '127.0.0.1';
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 120_000;
 const KEPT_OUTPUT = 4000;
 
 /** A one-node Kafka as a child process. */
