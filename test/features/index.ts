@@ -11,3 +11,4 @@ export * from './maintenance';
 export * from './as-described';
 export * from './audit';
 export * from './deadline';
+export * from './inquiry-id';

@@ -6,6 +6,7 @@ import {
   badInput,
   breakers,
   deadline,
+  inquiryIds,
   mainPath,
   maintenance,
   overload,
@@ -28,6 +29,7 @@ describe('mesh over Kafka', () => {
   badInput((options) => startMesh(buses, options));
   deadline(buses);
   overload((options) => startMesh(buses, options));
+  inquiryIds((options) => startMesh(buses, options));
   versions((options) => startMesh(buses, options));
   audit(buses, () => buses.messages());
   traces((options) => startMesh(buses, options));

@@ -1,3 +1,4 @@
+import { v7 as newInquiryId } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
 import { ByteBudget, type Outcome } from '@ssbtek/core';
@@ -61,10 +62,10 @@ describe('an ingress with large questions waiting', () => {
       auditor: NO_AUDITOR,
       linkCallers: false,
     });
-    const by = { caller: UNKNOWN_CALLER, way: 'soap' } as const;
+    const by = () => ({ inquiryId: newInquiryId(), caller: UNKNOWN_CALLER, way: 'soap' }) as const;
     const ask = async (count: number): Promise<void> => {
       for (let i = 0; i < count; i += 1) {
-        void ingress.handle(version, new Body(largeQuestion(237 * KIB)), 'utf-8', by, waiting());
+        void ingress.handle(version, new Body(largeQuestion(237 * KIB)), 'utf-8', by(), waiting());
         if (i % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
       }
     };

@@ -6,6 +6,7 @@ import {
   badInput,
   breakers,
   deadline,
+  inquiryIds,
   mainPath,
   maintenance,
   overload,
@@ -27,6 +28,7 @@ describe('mesh in memory', () => {
   badInput((options) => startMesh(memoryBuses(), options));
   deadline(memoryBuses());
   overload((options) => startMesh(memoryBuses(), options));
+  inquiryIds((options) => startMesh(memoryBuses(), options));
   versions((options) => startMesh(memoryBuses(), options));
   const audited = memoryBuses();
   audit(audited, () => audited.messages());

@@ -30,9 +30,17 @@ export type DelOutcome =
   | { readonly type: 'failure'; readonly failure: Failure };
 
 /** What became of one agency's share of an inquiry: exactly one of data and failure. */
-export type Outcome =
-  | { readonly type: 'data'; readonly data: SvarData }
-  | { readonly type: 'failure'; readonly failure: Failure };
+export type Outcome = Timed &
+  (
+    | { readonly type: 'data'; readonly data: SvarData }
+    | { readonly type: 'failure'; readonly failure: Failure }
+  );
+
+/** How long it took. */
+export interface Timed {
+  /** Of the worker with its agency, whole ms; absent where no worker has said anything. */
+  readonly durationMs?: number;
+}
 
 /** One worker's answer to one inquiry. */
 export interface PartialReply {

@@ -4,6 +4,12 @@ export interface ShsAddress {
   readonly commonName?: string;
 }
 
+/** A word about the message, for whoever reads its label. */
+export interface ShsMeta {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** One data part as the label lists it. */
 export interface ShsDataPart {
   readonly datapartType: string;
@@ -36,7 +42,7 @@ export interface ShsLabel {
   readonly endRecipient?: ShsAddress;
   /** The product is an address of the same form, with the product's id in place of the organisation. */
   readonly product: ShsAddress;
-  readonly meta: ReadonlyArray<{ readonly name: string; readonly value: string }>;
+  readonly meta: readonly ShsMeta[];
   readonly subject?: string;
   /** `yyyy-MM-ddTHH:mm:ss`, as sent. */
   readonly datetime: string;

@@ -1,4 +1,4 @@
-import { SHS_PRODUCT_ERROR, type ShsAddress, type ShsDataPart, type ShsLabel } from './label';
+import { SHS_PRODUCT_ERROR, type ShsAddress, type ShsDataPart, type ShsLabel, type ShsMeta } from './label';
 import type { ShsProblem } from './codes';
 import { writeManagementError } from './management';
 import { writeShsMessage, type ShsEntity, type ShsForm } from './message';
@@ -9,6 +9,8 @@ export interface ShsReplyFacts {
   readonly self: ShsAddress;
   readonly datetime: string;
   readonly dataParts: readonly ShsDataPart[];
+  /** What else it says of itself; nothing unless given. */
+  readonly meta?: readonly ShsMeta[];
 }
 
 /**
@@ -24,7 +26,7 @@ export function replyLabel(request: ShsLabel, reply: ShsReplyFacts): ShsLabel {
     from: to ?? reply.self,
     ...(from ? { to: from } : {}),
     ...(originator ? { endRecipient: originator } : {}),
-    meta: [],
+    meta: reply.meta ?? [],
     datetime: reply.datetime,
     dataParts: reply.dataParts,
   };
@@ -34,6 +36,7 @@ export function replyLabel(request: ShsLabel, reply: ShsReplyFacts): ShsLabel {
 export interface ShsErrorFacts extends ShsProblem {
   readonly self: ShsAddress;
   readonly datetime: string;
+  readonly meta?: readonly ShsMeta[];
 }
 
 /** An error as an administrative message (sources.md 3.1, errors, form b). `token` is {@link writeShsMessage}'s. */
@@ -43,10 +46,11 @@ export function writeErrorMessage(
   token: string,
   form?: ShsForm,
 ): ShsEntity {
-  const { self, datetime, code, info } = error;
+  const { self, datetime, code, info, meta = [] } = error;
   const reply = replyLabel(request, {
     self,
     datetime,
+    meta,
     dataParts: [{ datapartType: 'error', filename: 'error.xml' }],
   });
   const content = writeManagementError({

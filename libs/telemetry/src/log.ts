@@ -18,6 +18,7 @@ const FIELDS: Readonly<Record<keyof LogFields, (value: unknown) => string | numb
   inquiryId: text,
   traceId: shaped(/^[0-9a-f]{32}$/),
   agency: text,
+  agencies: text,
   protocol: text,
   version: text,
   outcome: text,

@@ -7,7 +7,9 @@ export interface LogFields {
   /** Trace of the inquiry, 32 hexadecimal digits. */
   readonly traceId?: string | undefined;
   readonly agency?: string | undefined;
-  /** Service of the agency, by the name of its protocol. */
+  /** Several of them, each with what became of it, in fixed words and numbers. */
+  readonly agencies?: string | undefined;
+  /** Service of the agency, by the name of its protocol; the way in of a question: `soap`, `shs`. */
   readonly protocol?: string | undefined;
   readonly version?: string | undefined;
   readonly outcome?: string | undefined;

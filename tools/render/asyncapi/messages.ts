@@ -66,7 +66,7 @@ const EMPTY: Pick<Message, 'contentType' | 'payload'> = {
 };
 
 const FRAME =
-  'a frame of a 32-bit big-endian length, a head of that many bytes (JSON, one entry per agency: failure, or form and length of its data), and the data of the agencies, byte for byte as they came, in the order of the head.';
+  'a frame of a 32-bit big-endian length, a head of that many bytes (JSON, one entry per agency: failure, or form and length of its data, and durationMs, how long the worker took, if it is known), and the data of the agencies, byte for byte as they came, in the order of the head.';
 
 const from = (...roles: readonly string[]): Pick<Message, 'from' | 'forms'> => ({
   from: roles,

@@ -5,7 +5,8 @@ export const USAGE = `Reads the audit trail: from Kafka, or from a file of expor
 
   verify   checks every chain; exit code 0: whole, 1: not
   export   writes the records to standard output, a line each
-  find     lists the answers about the person whose identity stands on standard input, as JSON
+  find     lists the answers about the person whose identity stands on standard input, as JSON, or what became of
+           one inquiry
 
   --file <path>       exported records instead of Kafka
   --brokers <list>    instead of SSBTEK_KAFKA_BROKERS
@@ -14,6 +15,7 @@ export const USAGE = `Reads the audit trail: from Kafka, or from a file of expor
   --allow-cut-head    verify: chains may lack their beginning, which retention took
   --json              verify: the report as JSON
   --handlaggare       find: a handläggare instead of a person
+  --inquiry <id>      find: by the id that the answer had in X-SSBTEK-Inquiry-Id; standard input is not read
   --ground            find: with syfte and lagtext
   --help              print this, and exit
 
@@ -32,6 +34,7 @@ export interface Asked {
   readonly allowCutHead: boolean;
   readonly json: boolean;
   readonly handlaggare: boolean;
+  readonly inquiry?: string | undefined;
   readonly ground: boolean;
 }
 
@@ -46,6 +49,7 @@ const OPTIONS = {
   'allow-cut-head': flag,
   json: flag,
   handlaggare: flag,
+  inquiry: text,
   ground: flag,
   help: { ...flag, short: 'h' },
 } as const;

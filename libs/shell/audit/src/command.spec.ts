@@ -6,6 +6,8 @@ import { auditKeys, Chain, protect, type AnswerFacts } from '@ssbtek/audit';
 import type { Environment } from '@ssbtek/config';
 import { auditCommand } from './command';
 
+const TWO = '0193a1b2-1234-7abc-8def-123456789012';
+
 const folder = mkdtempSync(join(tmpdir(), 'audit-command-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string, text: string): string => {
@@ -49,8 +51,8 @@ function lines(): string[] {
   return [
     chain.append({ kind: 'opened', instance: 'ingress-x' }, at()),
     answer({}),
-    answer({ inquiryId: 'two' }),
-    answer({ inquiryId: 'two', outcome: 'server_fault', felkod: '1002' }),
+    answer({ inquiryId: TWO }),
+    answer({ inquiryId: TWO, outcome: 'server_fault', felkod: '1002' }),
     answer({ inquiryId: 'three', personidentitet: '189001019802' }),
     answer({ inquiryId: 'four', handlaggare: 'HL2' }),
     answer({ inquiryId: 'four', handlaggare: 'HL2', outcome: 'caller_gone' }),
@@ -121,8 +123,8 @@ describe('audit find', () => {
     expect(code).toBe(0);
     expect(found(out).map(({ inquiryId, outcome, delivered }) => [inquiryId, outcome, delivered])).toEqual([
       ['one', 'complete', true],
-      ['two', 'complete', false],
-      ['two', 'server_fault', false],
+      [TWO, 'complete', false],
+      [TWO, 'server_fault', false],
       ['four', 'complete', false],
       ['four', 'caller_gone', false],
     ]);
@@ -133,6 +135,24 @@ describe('audit find', () => {
     const { out } = await run(['find', '--ground', '--handlaggare', '--file', trail], 'HL1');
     expect(found(out)).toHaveLength(4);
     expect(found(out)[0]).toMatchObject({ syfte: 'syftet', lagtext: 'lagen' });
+  });
+
+  it('tells what became of one inquiry, without asking about whom', async () => {
+    const { code, out } = await run(['find', '--inquiry', TWO.toUpperCase(), '--file', trail]);
+    expect(code).toBe(0);
+    expect(found(out).map(({ inquiryId, outcome, delivered }) => [inquiryId, outcome, delivered])).toEqual([
+      [TWO, 'complete', false],
+      [TWO, 'server_fault', false],
+    ]);
+  });
+
+  it.each([
+    ['an identity', ['--inquiry', '191212121212']],
+    ['a handläggare at the same time', ['--inquiry', TWO, '--handlaggare']],
+  ])('refuses %s as an inquiry, without repeating it', async (_, args) => {
+    const { code, out, err } = await run(['find', ...args, '--file', trail], 'HL1');
+    expect([code, out]).toEqual([78, '']);
+    expect(err).not.toContain('191212121212');
   });
 
   it('lists each answer once, and says so when the trail is not whole', async () => {

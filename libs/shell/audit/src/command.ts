@@ -1,4 +1,4 @@
-import { auditKeys, finder, TrailCheck, type AuditKeys, type TrailReport } from '@ssbtek/audit';
+import { auditKeys, finder, ofInquiry, TrailCheck, type AuditKeys, type TrailReport } from '@ssbtek/audit';
 import { readSettings, type Environment } from '@ssbtek/config';
 import { EXIT, makeBus, PROCESS_SETTINGS, readKeys } from '@ssbtek/runtime';
 import { createTelemetry } from '@ssbtek/telemetry';
@@ -16,6 +16,8 @@ export interface Streams {
 
 /** The trail could not be read, so that nothing can be said about it. */
 const UNREADABLE = 2;
+
+const INQUIRY_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 class Mistake extends Error {}
 
@@ -66,11 +68,7 @@ const forgiving = (report: TrailReport, { allowCutHead }: Asked): TrailReport =>
     : report;
 
 async function find(asked: Asked, keys: AuditKeys, read: Read, streams: Streams): Promise<number> {
-  const matches = finder(
-    keys,
-    asked.handlaggare ? 'handlaggare' : 'person',
-    await identityOf(asked, streams),
-  );
+  const matches = await soughtBy(asked, keys, streams);
   const check = new TrailCheck(keys);
   const found = new Map<string, FoundRecord>();
   await read((line, place) => {
@@ -82,6 +80,18 @@ async function find(asked: Asked, keys: AuditKeys, read: Read, streams: Streams)
   const trust = findings.length > 0 ? ', and the trail is not whole: run verify' : '';
   streams.stderr.write(`${found.size} answers${trust}\n`);
   return findings.length > 0 ? EXIT.fault : EXIT.ok;
+}
+
+/** What `find` looks for. An inquiry's id is nothing personal, so it may stand among the arguments. */
+async function soughtBy(asked: Asked, keys: AuditKeys, streams: Streams): Promise<ReturnType<typeof finder>> {
+  const { inquiry, handlaggare } = asked;
+  if (inquiry === undefined)
+    return finder(keys, handlaggare ? 'handlaggare' : 'person', await identityOf(asked, streams));
+  if (!INQUIRY_ID.test(inquiry) || handlaggare)
+    throw new Mistake(
+      '--inquiry must be the id of X-SSBTEK-Inquiry-Id, a UUID, and stands without --handlaggare.',
+    );
+  return ofInquiry(inquiry.toLowerCase());
 }
 
 /** From standard input: arguments are seen by everybody on the machine. */

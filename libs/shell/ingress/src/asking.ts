@@ -10,6 +10,8 @@ import type { WayBack } from './way-back';
 
 /** Who asks, as far as the way in tells. */
 export interface AskedBy {
+  /** The name of the inquiry, from the moment at which its request came in. */
+  readonly inquiryId: string;
   readonly caller: Caller;
   /** The sender that the way in itself names, ten digits (SHS); the iip header of an envelope does the same. */
   readonly customer?: string | undefined;
@@ -34,9 +36,10 @@ export class Body {
 }
 
 /** What a request tells of who asks, whatever the door. */
-export function askedBy(request: DoorRequest): Pick<AskedBy, 'caller' | 'scheme' | 'traceparent' | 'room'> {
+export function askedBy(request: DoorRequest): Omit<AskedBy, 'customer' | 'way'> {
   const { traceparent } = request.headers;
   return {
+    inquiryId: request.inquiryId,
     caller: request.caller,
     scheme: request.publicOrigin.startsWith('https:') ? 'https' : 'http',
     ...(typeof traceparent === 'string' && { traceparent }),
@@ -69,12 +72,12 @@ export class CallerGone extends Error {
  */
 export function letIn(
   tracer: Tracer,
-  inquiryId: string,
   version: ContractVersion,
   by: AskedBy,
   back: WayBack,
   linkCaller: boolean,
 ): Asking {
+  const { inquiryId } = by;
   const route = by.way === 'shs' ? '/shs' : `/ssbtek/${version.name}`;
   const attributes = {
     'http.route': route,

@@ -10,6 +10,8 @@ export interface DoorRequest {
   /** Taken out when it is read. */
   body: unknown;
   readonly room?: Room;
+  /** Of the inquiry that it is, if it asks. */
+  readonly inquiryId: string;
   /** Who sends it. */
   readonly caller: Caller;
   /** Scheme and host by which the sender reached us: `https://host`. */

@@ -15,6 +15,12 @@ export interface DoorReply {
   send(body: Uint8Array | string): unknown;
 }
 
+/**
+ * By this every answer to a question names its inquiry, faults too: whoever calls about it quotes it, and logs, traces and
+ * audit trail know it by the same id.
+ */
+export const INQUIRY_ID_HEADER = 'x-ssbtek-inquiry-id';
+
 /** Sends a finished reply. */
 export function send(reply: DoorReply, { status, headers, body }: HttpReply): void {
   reply.status(status).headers(headers).send(body);

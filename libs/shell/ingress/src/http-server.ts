@@ -9,13 +9,16 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { v7 as newInquiryId } from 'uuid';
 import type { ByteBudget } from '@ssbtek/core';
 import { LARGEST_QUESTION_BYTES } from '@ssbtek/messaging';
-import type { Caller, Refusal } from '@ssbtek/parties';
+import type { Caller } from '@ssbtek/parties';
 import type { BusServer } from '@ssbtek/shell-transport';
 import type { TlsListener } from '@ssbtek/tls';
 import type { Doors } from './doors';
+import { INQUIRY_ID_HEADER } from './http-reply';
 import { Room, hasBody } from './room';
+import type { Told } from './told';
 import { acceptShs, isShsPath, shsRefusal, MAX_MESSAGE_BYTES } from './shs-http';
 import { turnStrangersAway } from './turn-away';
 import { wayBack, type WayBack } from './way-back';
@@ -23,6 +26,8 @@ import type { WhoAsks } from './who-asks';
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Of the inquiry that the request is, if it asks. */
+    inquiryId: string;
     /** Who sends the request. */
     caller: Caller;
     /** Scheme and host by which the sender reached us. */
@@ -54,13 +59,11 @@ const REFUSALS: Readonly<Record<number, string>> = {
 };
 
 /** What the application is put together from. */
-export interface ApplicationParts {
+export interface ApplicationParts extends Told {
   /** Reads the answer topic. */
   readonly server: BusServer;
   readonly doors: Doors;
   readonly who: WhoAsks;
-  /** Told of each stranger who is turned away. */
-  readonly turnedAway: (refusal: Refusal) => void;
   /** Bytes of questions and answers that may be held. */
   readonly budget: ByteBudget;
   /** True once the ingress is about to stop. */
@@ -92,8 +95,9 @@ type Handler = Parameters<TlsListener['serve']>[0];
 /** The Nest application of the ingress: SOAP over HTTP in front, the answer topic behind. */
 export async function ingressApplication(
   module: DynamicModule,
-  { server, doors, who, turnedAway, budget, draining }: ApplicationParts,
+  parts: ApplicationParts,
 ): Promise<NestFastifyApplication> {
+  const { server, doors, who, turnedAway, budget, draining } = parts;
   const adapter = adapterFor(who.tls);
   const options = { logger: false, bodyParser: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
@@ -106,6 +110,8 @@ export async function ingressApplication(
   fastify.addHook('onRequest', (request, reply, done) => {
     const { headers, socket, protocol, host } = request;
     const { caller, origin } = who.know({ headers, socket, protocol, host });
+    request.inquiryId = newInquiryId();
+    if (asks(request)) void reply.header(INQUIRY_ID_HEADER, request.inquiryId);
     request.caller = caller;
     request.publicOrigin = origin;
     request.back = wayBack(socket, reply);
@@ -115,9 +121,9 @@ export async function ingressApplication(
   turnStrangersAway(fastify, { strangerAs: who.strangerAs, doors, turnedAway });
   fastify.addHook('onRequest', (request, reply, done) => {
     if (isPlain(request.headers['content-encoding'])) done();
-    else refuse(doors, 415, request, reply);
+    else refuse(parts, 415, request, reply);
   });
-  makeRoom(fastify, doors, budget);
+  makeRoom(fastify, parts, budget);
   // A kept connection must not be the one on which the next question meets a closed door.
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining()) void reply.header('connection', 'close');
@@ -125,13 +131,18 @@ export async function ingressApplication(
   });
   // Who has closed only the sending side is still waiting: Node would close the other one.
   Object.assign(app.getHttpServer(), { httpAllowHalfOpen: true });
-  app.useGlobalFilters(new RefusalFilter(doors));
+  app.useGlobalFilters(new RefusalFilter(parts));
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });
   return app;
 }
 
+const asks = ({ method }: FastifyRequest): boolean => method === 'POST';
+
+/** What refusing takes. */
+type Refusing = Pick<ApplicationParts, 'doors' | 'refused'>;
+
 /** Each question takes room before its body is read, or is refused. */
-function makeRoom(fastify: FastifyInstance, doors: Doors, budget: ByteBudget): void {
+function makeRoom(fastify: FastifyInstance, parts: Refusing, budget: ByteBudget): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!hasBody(request)) return done();
     const room = new Room(budget);
@@ -140,19 +151,19 @@ function makeRoom(fastify: FastifyInstance, doors: Doors, budget: ByteBudget): v
     reply.raw.once('close', () => room.end());
     const most = isShsPath(request.url) ? MAX_MESSAGE_BYTES : LARGEST_QUESTION_BYTES;
     if (room.takeQuestion(request.headers['content-length'], most)) done();
-    else noRoom(doors, request, reply);
+    else noRoom(parts, request, reply);
   });
 }
 
 /** What the HTTP layer itself refuses: too large, another content type, a path that is not there. */
 @Catch()
 class RefusalFilter implements ExceptionFilter {
-  constructor(private readonly doors: Doors) {}
+  constructor(private readonly parts: Refusing) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const status = error instanceof HttpException ? error.getStatus() : 500;
-    refuse(this.doors, status, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    refuse(this.parts, status, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }
 
@@ -161,16 +172,23 @@ const isPlain = (contentEncoding = ''): boolean =>
   contentEncoding.split(',').every((coding) => /^(?:identity)?$/i.test(coding.trim()));
 
 /** Refused as overload is. The body is not read: the connection cannot be used for another question. */
-function noRoom(doors: Doors, request: FastifyRequest, reply: FastifyReply): void {
+function noRoom({ doors, refused: told }: Refusing, request: FastifyRequest, reply: FastifyReply): void {
   const soapFault = doors.noRoom(request.url, request);
   const refused = isShsPath(request.url) ? shsRefusal(503) : soapFault;
+  if (!soapFault) told(request.inquiryId, 503);
   void reply
     .status(503)
     .headers({ 'retry-after': '1', ...refused?.headers, connection: 'close' })
     .send(refused?.body ?? '');
 }
 
-function refuse(doors: Doors, status: number, request: FastifyRequest, reply: FastifyReply): void {
+function refuse(
+  { doors, refused }: Refusing,
+  status: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  if (asks(request)) refused(request.inquiryId, status);
   const hint = REFUSALS[status];
   const soapFault = hint === undefined ? undefined : doors.refused(request.url, status, hint);
   const fault = isShsPath(request.url) ? shsRefusal(status) : (soapFault ?? doors.nothingAt(status));

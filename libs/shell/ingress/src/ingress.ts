@@ -1,4 +1,3 @@
-import { v7 as newInquiryId } from 'uuid';
 import { FAULT } from '@ssbtek/contract';
 import type { ContractVersion } from '@ssbtek/contract-version';
 import type { ByteBudget } from '@ssbtek/core';
@@ -13,7 +12,7 @@ import { factsOf } from './audit/facts';
 import { Faults } from './faults';
 import type { HttpReply } from './http-reply';
 import { countInTime, showDeadline } from './in-time';
-import type { InquiryOutcome } from './inquiry-outcome';
+import { agenciesText, type InquiryOutcome } from './inquiry-outcome';
 import { read, type ReadDeps } from './read';
 import { handedOver, recorded } from './record';
 import type { WayBack } from './way-back';
@@ -63,18 +62,17 @@ export class Ingress {
     back: WayBack,
   ): Promise<void> {
     const { telemetry, maxInFlight, linkCallers } = this.deps;
-    const inquiryId = newInquiryId();
     if (this.inWork >= maxInFlight) {
-      await back.send(this.overloaded(inquiryId, version, by, 'overload'));
+      await back.send(this.overloaded(version, by, 'overload'));
       return;
     }
-    const asking = letIn(telemetry.tracer, inquiryId, version, by, back, linkCallers);
+    const asking = letIn(telemetry.tracer, version, by, back, linkCallers);
     this.inWork += 1;
     try {
       const answered = await recorded(this.steps, asking, await this.answer(asking, body, charset));
       const durationMs = performance.now() - asking.startedAt;
       const outcome = await handedOver(this.steps, asking, answered);
-      this.account(asking, outcome, durationMs);
+      this.account(asking, answered, outcome, durationMs);
       letOut(asking, answered.reply, outcome);
     } finally {
       this.inWork -= 1;
@@ -88,7 +86,7 @@ export class Ingress {
 
   /** A question for which there is no room, refused before its body is read. */
   turnedAway(version: ContractVersion, by: AskedBy): HttpReply {
-    return this.overloaded(newInquiryId(), version, by, 'no-room');
+    return this.overloaded(version, by, 'no-room');
   }
 
   private async answer(asking: Asking, body: Body, charset: string | undefined): Promise<Answered> {
@@ -111,19 +109,19 @@ export class Ingress {
   }
 
   /** At once, whatever becomes of its record. */
-  private overloaded(
-    inquiryId: string,
-    version: ContractVersion,
-    by: AskedBy,
-    reason: 'overload' | 'no-room',
-  ): HttpReply {
+  private overloaded(version: ContractVersion, by: AskedBy, reason: 'overload' | 'no-room'): HttpReply {
     // Strangers have been turned away before: whoever gets here is known, or nobody is (`off`).
     const ended = { outcome: 'rejected_overload', felkod: FAULT.internal.felkod } as const;
-    void this.deps.auditor.note(factsOf(inquiryId, version, by, ended));
+    const { inquiryId, way } = by;
+    this.deps.telemetry.log.info('inquiry answered', {
+      ...{ inquiryId, version: version.name, protocol: way, outcome: ended.outcome, reason },
+    });
+    void this.deps.auditor.note(factsOf(version, by, ended));
     return this.steps.faults.overloaded(version, reason);
   }
 
-  private account(asking: Asking, outcome: InquiryOutcome, durationMs: number): void {
+  /** The one line that each inquiry has in the log, and its metrics. */
+  private account(asking: Asking, answered: Answered, outcome: InquiryOutcome, durationMs: number): void {
     const { metrics, log } = this.deps.telemetry;
     const { version, span } = asking;
     const labels = { version: version.name, outcome };
@@ -131,6 +129,13 @@ export class Ingress {
     countInTime(metrics, outcome, durationMs, this.deps.deadlineMs);
     if (outcome !== 'caller_gone')
       metrics.observe('inquiry_duration_seconds', durationMs / 1000, labels, span.traceId);
-    log.debug('inquiry answered', { ...trailOf(asking), outcome, durationMs: Math.round(durationMs) });
+    log.info('inquiry answered', {
+      ...trailOf(asking),
+      protocol: asking.by.way,
+      outcome,
+      code: answered.felkod,
+      durationMs: Math.round(durationMs),
+      agencies: agenciesText(answered.composite),
+    });
   }
 }

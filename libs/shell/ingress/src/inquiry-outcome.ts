@@ -1,4 +1,4 @@
-import type { Composite } from '@ssbtek/core';
+import type { Composite, Outcome, Timed } from '@ssbtek/core';
 
 /** How an inquiry ended: label `outcome`. */
 export type InquiryOutcome =
@@ -14,6 +14,14 @@ export type InquiryOutcome =
 /** Exactly the agencies asked for, no more and no less, whatever their order. */
 export const sameKoder = ({ outcomes }: Composite, asked: readonly string[]): boolean =>
   outcomes.length === asked.length && outcomes.every(({ kod }) => asked.includes(kod));
+
+/** What became of each agency, and how long that took: `af data 52 ms, csn timeout 18400 ms, fk timeout`. */
+export const agenciesText = (composite: Composite | undefined): string | undefined =>
+  composite?.outcomes.map(({ kod, outcome }) => `${kod} ${resultOf(outcome)}${tookText(outcome)}`).join(', ');
+
+const resultOf = (outcome: Outcome): string => (outcome.type === 'data' ? 'data' : outcome.failure.kind);
+
+const tookText = ({ durationMs }: Timed): string => (durationMs === undefined ? '' : ` ${durationMs} ms`);
 
 /** How an inquiry with this composite ended: an agency's own error is an answer, a failure of ours is none. */
 export function outcomeOf({ outcomes }: Composite): InquiryOutcome {

@@ -27,7 +27,7 @@ export const withoutData = ({ inquiryId, outcomes }: Composite): Composite => ({
 });
 
 const bare = (outcome: Outcome): Outcome =>
-  outcome.type === 'failure' ? outcome : { type: 'data', data: bareData(outcome.data) };
+  outcome.type === 'failure' ? outcome : { ...outcome, data: bareData(outcome.data) };
 
 function bareData(data: SvarData): SvarData {
   if (data.form === 'test') return data;

@@ -19,9 +19,9 @@ export interface RecordDeps {
 /** The answer, once it is in the audit trail; else fault 1002 instead, with nothing of what the agencies said. */
 export async function recorded(deps: RecordDeps, asking: Asking, answered: Answered): Promise<Answered> {
   const { auditor, deadlineMs } = deps;
-  const { inquiryId, version, by, startedAt } = asking;
+  const { version, by, startedAt } = asking;
   const { question, composite } = answered;
-  const facts = factsOf(inquiryId, version, by, answered);
+  const facts = factsOf(version, by, answered);
   if (!answered.reply) {
     // The place is the next caller's.
     void auditor.note(facts);
@@ -34,7 +34,7 @@ export async function recorded(deps: RecordDeps, asking: Asking, answered: Answe
   const leftMs = deadlineMs + LATENESS_MS - (performance.now() - startedAt);
   if (await auditor.write(facts, leftMs)) return answered;
   const refused = deps.faults.failed(asking, question, FAULT.internal, 'audit record not written');
-  await auditor.note(factsOf(inquiryId, version, by, refused));
+  await auditor.note(factsOf(version, by, refused));
   return refused;
 }
 
@@ -44,10 +44,10 @@ export async function handedOver(
   asking: Asking,
   answered: Answered,
 ): Promise<InquiryOutcome> {
-  const { inquiryId, version, by, back } = asking;
+  const { version, by, back } = asking;
   const { reply, outcome } = answered;
   if (!reply || (await back.send(reply))) return outcome;
-  void auditor.note(factsOf(inquiryId, version, by, { ...answered, outcome: 'caller_gone' }));
+  void auditor.note(factsOf(version, by, { ...answered, outcome: 'caller_gone' }));
   // A failure of ours stays one, whether somebody heard of it or not.
   return outcome === 'server_fault' ? outcome : 'caller_gone';
 }

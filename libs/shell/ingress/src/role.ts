@@ -4,7 +4,6 @@ import { choice, integer } from '@ssbtek/config';
 import type { ContractVersion } from '@ssbtek/contract-version';
 import { ByteBudget } from '@ssbtek/core';
 import { ANSWER_TOPIC, ingressGroup, sizeMistakes, watchedWrites } from '@ssbtek/messaging';
-import type { Refusal } from '@ssbtek/parties';
 import { hostSetting, type Role, type RoleContext, type RunningRole } from '@ssbtek/runtime';
 import {
   ANY_AGENCY_TIMEOUT,
@@ -29,6 +28,7 @@ import { ShsDoor } from './shs-door';
 import { SHS_PATH } from './shs-http';
 import { productsOf, shsMistakes, shsSettings, type ShsSettings } from './shs-settings';
 import { tlsChecks, tlsSettings } from './tls-settings';
+import { toldOf } from './told';
 import { whoAsks, type WhoAsks } from './who-asks';
 
 const settings = {
@@ -126,12 +126,9 @@ async function startIngress(versions: readonly ContractVersion[], given: Context
   for (const agency of Object.keys(oneDocumentEach(versions)))
     telemetry.metrics.gauge('agency_offered', 1, { agency });
   for (const { name } of versions) countFromZero(telemetry.metrics, 'inquiries_total', { version: name });
-  const turnedAway = (refusal: Refusal): void => {
-    telemetry.metrics.count('ingress_rejections_total', { reason: refusal });
-    audit.turnedAway(refusal);
-  };
   let draining = false;
-  const parts = { server, doors, who, budget, turnedAway, draining: () => draining };
+  const told = toldOf(telemetry, audit);
+  const parts = { server, doors, who, budget, ...told, draining: () => draining };
   const app = await ingressApplication(module, parts);
   // The first question shall not wait for what every question needs.
   for (const version of versions) version.warm();

@@ -108,6 +108,8 @@ function entity({ label = {}, content = BARE, type = 'text/xml', form, edit }: S
   return edit ? { ...written, body: bytes(edit(text(written.body))) } : written;
 }
 
+const INQUIRY_ID = '0193a1b2-1234-7abc-8def-123456789012';
+
 const send = async (door: ShsDoor, sending?: Sending, caller: Caller = ORGANISATION): Promise<HttpReply> => {
   const { body, contentType } = entity(sending);
   const sent: HttpReply[] = [];
@@ -115,7 +117,7 @@ const send = async (door: ShsDoor, sending?: Sending, caller: Caller = ORGANISAT
     gone: new AbortController().signal,
     send: (reply: HttpReply) => Promise.resolve(sent.push(reply) > 0),
   };
-  await door.answer(new Body(body), contentType, { caller }, back);
+  await door.answer(new Body(body), contentType, { inquiryId: INQUIRY_ID, caller }, back);
   const [reply] = sent;
   if (!reply || sent.length > 1) throw new Error(`${sent.length} replies`);
   return reply;
@@ -134,7 +136,7 @@ describe('the SHS door', () => {
     expect(contentOf(await send(door, { content: BARE, type }))).toBe('<bare-1001/>');
     expect(contentOf(await send(door, { content: ENVELOPE }))).toBe('<soap-1001/>');
     expect(contentOf(await send(door, { content: 'no XML' }))).toBe('<bare-1001/>');
-    const by = { caller: ORGANISATION, customer: '2120002411', way: 'shs' };
+    const by = { inquiryId: INQUIRY_ID, caller: ORGANISATION, customer: '2120002411', way: 'shs' };
     expect(handled).toEqual([
       { body: BARE, charset: 'ISO-8859-1', by },
       { body: ENVELOPE, charset: undefined, by },

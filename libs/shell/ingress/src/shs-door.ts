@@ -40,6 +40,16 @@ interface Asked {
   readonly charset: string | undefined;
 }
 
+/** Where a reply's label names its inquiry: what HTTP says, a node may not hand on. */
+const META_INQUIRY_ID = 'ssbtek-inquiry-id';
+
+/** A message that is wrong itself. */
+interface Refused {
+  readonly form: ShsForm;
+  readonly label: ShsLabel | undefined;
+  readonly inquiryId: string;
+}
+
 /** What a message that is answered brings along. */
 interface Received {
   readonly label: ShsLabel;
@@ -81,14 +91,16 @@ export class ShsDoor {
     if (!isShsContentType(contentType)) return shsRefusal(415);
     const form = shsFormOf(contentType);
     const read = readShsMessage(body.take(), contentType);
-    if (read.kind === 'problem') return this.refused(read.problem, form, read.label);
+    const { inquiryId } = by;
+    if (read.kind === 'problem') return this.refused(read.problem, { form, label: read.label, inquiryId });
     const { label, parts } = read.message;
     const { rules } = this.deps;
     const asked = askedIn(label, rules);
-    if ('code' in asked) return this.refused(asked, form, label);
+    if ('code' in asked) return this.refused(asked, { form, label, inquiryId });
     // Who has not shown who they are is told only that, whatever sender they name.
     const known = by.caller.kind !== 'refused';
-    if (known && rules.mayAsk?.(asked.sender) === false) return this.refused(NOT_CONNECTED, form, label);
+    if (known && rules.mayAsk?.(asked.sender) === false)
+      return this.refused(NOT_CONNECTED, { form, label, inquiryId });
     const part = parts[0] as ShsPart;
     const charset = charsetOfPart(part);
     const question = {
@@ -110,11 +122,14 @@ export class ShsDoor {
   }
 
   /** Faults of the ingress stand in normal replies too. */
-  private reply({ status, headers, body }: HttpReply, { label, form, datapartType }: Received): HttpReply {
+  private reply(
+    { status, headers, body }: HttpReply,
+    { label, form, datapartType, by }: Received,
+  ): HttpReply {
     const dataParts = [{ datapartType, filename: 'svar.xml' }];
     const contentType = 'text/xml; charset=UTF-8; name=svar.xml';
     const out = { content: body, contentType, encoding: 'binary' } as const;
-    const answer = replyLabel(label, { ...this.own(), dataParts });
+    const answer = replyLabel(label, { ...this.own(by.inquiryId), dataParts });
     const message = ok(writeShsMessage(answer, [out], this.deps.newToken(), form));
     // Who is turned away for want of room is told so by HTTP as well: a node that sends again reads nothing else.
     if (status !== 503) return message;
@@ -122,17 +137,21 @@ export class ShsDoor {
   }
 
   /** In a message of its own to who can read one: who has asked a question and waits. Everybody else gets the HTTP form. */
-  private refused(problem: ShsProblem, form: ShsForm, label?: ShsLabel): HttpReply {
+  private refused(problem: ShsProblem, { form, label, inquiryId }: Refused): HttpReply {
     const { metrics, log } = this.deps.telemetry;
     metrics.count('ingress_rejections_total', { reason: `shs-${problem.code}` });
-    log.info('SHS message refused', { reason: problem.info });
+    log.info('SHS message refused', { inquiryId, reason: problem.info });
     if (label?.transferType !== 'synch') return shsHttpReply(problem);
-    return ok(writeErrorMessage(label, { ...this.own(), ...problem }, this.deps.newToken(), form));
+    return ok(writeErrorMessage(label, { ...this.own(inquiryId), ...problem }, this.deps.newToken(), form));
   }
 
-  private own() {
+  private own(inquiryId: string) {
     const { rules, now } = this.deps;
-    return { self: { urn: rules.address, commonName: 'SSBTEK' }, datetime: shsDatetime(now()) };
+    return {
+      self: { urn: rules.address, commonName: 'SSBTEK' },
+      datetime: shsDatetime(now()),
+      meta: [{ name: META_INQUIRY_ID, value: inquiryId }],
+    };
   }
 }
 

@@ -9,7 +9,7 @@ export interface TurnAwayDeps {
   readonly strangerAs: (caller: Caller) => Refusal | undefined;
   readonly doors: Pick<Doors, 'refused'>;
   /** Told of each. */
-  readonly turnedAway: (refusal: Refusal) => void;
+  readonly turnedAway: (refusal: Refusal, inquiryId: string) => void;
 }
 
 /** Methods without a body; what they get is for everybody: descriptions and schemas. */
@@ -25,7 +25,7 @@ export function turnStrangersAway(fastify: FastifyInstance, deps: TurnAwayDeps):
   fastify.addHook('onRequest', (request, reply, done) => {
     const refusal = PUBLIC.includes(request.method) ? undefined : deps.strangerAs(request.caller);
     if (refusal === undefined) return done();
-    deps.turnedAway(refusal);
+    deps.turnedAway(refusal, request.inquiryId);
     const { status, headers, body } = refusalReply(request.url, refusal, deps);
     endSoon(request);
     send(reply.status(status).headers({ ...headers, connection: 'close' }), body);

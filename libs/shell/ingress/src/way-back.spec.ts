@@ -13,6 +13,7 @@ afterEach(() => {
 function replyOver(raw: ServerResponse): RawReply {
   const reply: RawReply = {
     raw,
+    getHeaders: () => raw.getHeaders(),
     hijack: () => undefined,
     status: (code) => ((raw.statusCode = code), reply),
     headers(headers) {
@@ -27,9 +28,10 @@ function replyOver(raw: ServerResponse): RawReply {
 /** A caller that has asked, and the way back to it. */
 async function asking(fetchTimeoutMs?: number): Promise<{ caller: Socket; back: WayBack }> {
   const asked = Promise.withResolvers<WayBack>();
-  const server = createServer((request, response) =>
-    asked.resolve(wayBack(request.socket, replyOver(response), fetchTimeoutMs)),
-  );
+  const server = createServer((request, response) => {
+    response.setHeader('x-before', '0');
+    asked.resolve(wayBack(request.socket, replyOver(response), fetchTimeoutMs));
+  });
   Object.assign(server, { httpAllowHalfOpen: true });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
@@ -72,7 +74,7 @@ describe('the way back to a caller', () => {
     expect(back.gone.aborted).toBe(false);
     expect(await back.send(reply(10))).toBe(true);
     expect(await text).toMatch(
-      /^HTTP\/1\.1 500 Internal Server Error\r\nx-one: 1\r\ndate: [^\r]+ GMT\r\nconnection: close\r\ncontent-length: 10\r\n\r\nx{10}$/,
+      /^HTTP\/1\.1 500 Internal Server Error\r\nx-before: 0\r\nx-one: 1\r\ndate: [^\r]+ GMT\r\nconnection: close\r\ncontent-length: 10\r\n\r\nx{10}$/,
     );
   });
 

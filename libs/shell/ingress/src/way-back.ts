@@ -13,6 +13,8 @@ export interface WayBack {
 /** What the way back needs of the framework's reply. */
 export interface RawReply extends DoorReply {
   readonly raw: ServerResponse;
+  /** What has been set before the answer is known. */
+  getHeaders(): NodeJS.Dict<number | string | string[]>;
   /** From here on the framework sends nothing. */
   hijack(): unknown;
 }
@@ -133,7 +135,9 @@ class CallerWay implements WayBack {
       connection: 'close',
       'content-length': String(body.length),
     };
-    const lines = Object.entries({ ...headers, ...own }).map(([name, value]) => `${name}: ${value}\r\n`);
+    const lines = Object.entries({ ...this.reply.getHeaders(), ...headers, ...own }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    );
     const head = `${BEGINNING}${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`;
     return new Promise((resolve) => {
       this.socket.once('close', () => resolve(false));

@@ -183,7 +183,7 @@ export class Worker {
     const fields = { ...trail, outcome: result, durationMs: Math.round(seconds * 1000) };
     if (outcome.type === 'data') log.debug('agency answered', fields);
     else log.warn('agency gave no data', { ...fields, ...failureDetail(outcome) });
-    return outcome;
+    return { ...outcome, durationMs: fields.durationMs };
   }
 }
 

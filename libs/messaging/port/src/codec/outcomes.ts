@@ -1,11 +1,13 @@
-import type { DelOutcome, Failure, Kod, NamespaceDeclaration, Outcome } from '@ssbtek/core';
+import type { DelOutcome, Failure, Kod, NamespaceDeclaration, Outcome, Timed } from '@ssbtek/core';
 import { UnreadableMessage } from './sealer';
 
 /** Outcomes of one or more agencies. */
 export type Outcomes = ReadonlyArray<{ readonly kod: Kod; readonly outcome: Outcome }>;
 
 /** How one outcome stands in the frame's head; the data's bytes follow behind the head in the same order. */
-type Entry =
+type Entry = Timed & EntryOf;
+
+type EntryOf =
   | { kod: Kod; type: 'failure'; failure: Failure }
   | { kod: Kod; type: 'xml'; declarations: readonly NamespaceDeclaration[]; length: number }
   | { kod: Kod; type: 'binary'; length: number }
@@ -24,7 +26,9 @@ export function writeOutcomes(outcomes: Outcomes): Uint8Array {
   const contents: Uint8Array[] = [];
   const take = (content: Uint8Array): number => contents.push(content) && content.length;
   const head = Buffer.from(
-    JSON.stringify(outcomes.map(({ kod, outcome }) => entryOf(kod, outcome, take))),
+    JSON.stringify(
+      outcomes.map(({ kod, outcome }) => ({ ...entryOf(kod, outcome, take), ...timeOf(outcome) })),
+    ),
     'utf8',
   );
   const length = Buffer.alloc(LENGTH_BYTES);
@@ -32,7 +36,9 @@ export function writeOutcomes(outcomes: Outcomes): Uint8Array {
   return Buffer.concat([length, head, ...contents]);
 }
 
-function entryOf(kod: Kod, outcome: Outcome, take: (content: Uint8Array) => number): Entry {
+const timeOf = ({ durationMs }: Timed): Timed => (durationMs === undefined ? {} : { durationMs });
+
+function entryOf(kod: Kod, outcome: Outcome, take: (content: Uint8Array) => number): EntryOf {
   if (outcome.type === 'failure') return { kod, type: 'failure', failure: outcome.failure };
   const { data } = outcome;
   switch (data.form) {
@@ -62,7 +68,7 @@ export function readOutcomes(frame: Uint8Array): Outcomes {
   const next = (length: number): Uint8Array => bytes.subarray(at, (at += length));
   const outcomes = readHead(bytes.subarray(LENGTH_BYTES, headEnd)).map((entry) => ({
     kod: entry.kod,
-    outcome: outcomeOf(entry, next),
+    outcome: { ...outcomeOf(entry, next), ...timeOf(entry) },
   }));
   if (at !== bytes.length) throw new UnreadableMessage('frame');
   return outcomes;

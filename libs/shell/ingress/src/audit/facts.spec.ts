@@ -21,7 +21,7 @@ const question: Question = {
   },
   fragor: { af: fraga, skv: fraga },
 };
-const soap = { caller: { kind: 'unknown' }, way: 'soap' } as const;
+const soap = { inquiryId: 'i', caller: { kind: 'unknown' }, way: 'soap' } as const;
 const content = new Uint8Array();
 
 describe('what the trail keeps of an answer', () => {
@@ -47,7 +47,11 @@ describe('what the trail keeps of an answer', () => {
       ],
     };
     const caller = { kind: 'organisation', organisationsnummer: '165565866996' } as const;
-    const facts = factsOf('i', version, { caller, way: 'soap' }, { outcome: 'partial', question, composite });
+    const facts = factsOf(
+      version,
+      { inquiryId: 'i', caller, way: 'soap' },
+      { outcome: 'partial', question, composite },
+    );
     expect(facts).toMatchObject({
       inquiryId: 'i',
       contract: 'v11',
@@ -71,7 +75,7 @@ describe('what the trail keeps of an answer', () => {
 
   it('says of a refused question that nobody was asked, of a failed one that nobody here knows', () => {
     const agencies = (outcome: 'auth_fault' | 'server_fault') =>
-      factsOf('i', version, soap, { outcome, question }).agencies;
+      factsOf(version, soap, { outcome, question }).agencies;
     expect(agencies('auth_fault')).toEqual({ af: 'not-asked', skv: 'not-asked' });
     expect(agencies('server_fault')).toEqual({ af: 'unknown', skv: 'unknown' });
   });
@@ -80,13 +84,12 @@ describe('what the trail keeps of an answer', () => {
     [true, 'unknown'],
     [false, 'not-asked'],
   ])('says of a caller that went whether agencies had been asked: %s', (wasAsked, wanted) => {
-    const facts = factsOf('i', version, soap, { outcome: 'caller_gone', question, wasAsked });
+    const facts = factsOf(version, soap, { outcome: 'caller_gone', question, wasAsked });
     expect(facts).toMatchObject({ outcome: 'caller_gone', agencies: { af: wanted, skv: wanted } });
   });
 
   it('has nobody in it when the question was not read, or was about nobody', () => {
     const unread = factsOf(
-      'i',
       version,
       { ...soap, way: 'shs', customer: '2120002411' },
       { outcome: 'client_fault', felkod: '1001' },
@@ -98,7 +101,7 @@ describe('what the trail keeps of an answer', () => {
       felkod: '1001',
       agencies: {},
     });
-    const test = factsOf('i', version, soap, {
+    const test = factsOf(version, soap, {
       outcome: 'server_fault',
       question: { typ: 'test', namespace: 'urn:x' },
     });

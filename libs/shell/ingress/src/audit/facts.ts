@@ -6,9 +6,8 @@ import type { AskedBy } from '../asking';
 
 /** What the audit trail keeps of an answer. */
 export function factsOf(
-  inquiryId: string,
   version: ContractVersion,
-  { caller, customer, way }: AskedBy,
+  { inquiryId, caller, customer, way }: AskedBy,
   answered: Omit<Answered, 'reply'>,
 ): AnswerFacts {
   const { question, outcome, felkod, refusal } = answered;
