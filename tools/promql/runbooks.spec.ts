@@ -5,13 +5,15 @@ import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { WORKSPACE } from '../build/bundle.ts';
 import { knownMetrics } from './known.ts';
 import { mistakesIn } from './mistakes.ts';
-import { DASHBOARDS } from '../render/grafana/render.ts';
+import { dashboards } from '../dashboards/dashboards.ts';
 import { alerts, ruleGroups, runbookOf } from './rules.ts';
 
 const FOLDER = join(WORKSPACE, 'deploy/runbooks');
 const KNOWN = knownMetrics(ruleGroups());
 const SETTINGS = readFileSync(join(WORKSPACE, 'docs/configure.md'), 'utf8');
-const TITLES = DASHBOARDS.flatMap(({ title, panels }) => panels.map((panel) => `${panel.title} ${title}`));
+const TITLES = [...dashboards().values()].flatMap(({ title, panels = [] }) =>
+  panels.map((panel) => `${panel.title} ${title}`),
+);
 const SECTIONS = ['For callers', 'First look', 'First action', 'Over when'];
 /** One page of paper. */
 const MOST_LINES = 60;

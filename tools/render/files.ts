@@ -4,7 +4,6 @@ import { docs } from './docs/pages.ts';
 import { faults } from './faults/page.ts';
 import type { RenderedFile } from './file.ts';
 import { chart } from './helm/chart.ts';
-import { grafana } from './grafana/render.ts';
 import { rules } from './rules.ts';
 import { scaling } from './scaling/page.ts';
 
@@ -15,7 +14,6 @@ export const renderedFiles = (): readonly RenderedFile[] => [
   ...docs(),
   asyncapi(),
   compose(),
-  ...grafana(),
   ...rules(),
   ...chart(),
   ...scaling(),

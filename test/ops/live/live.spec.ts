@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMonitoring, type Monitoring } from '../../../tools/observe/monitoring.ts';
 import { queryRange, receivedAlerts, type ReceivedAlert } from '../../../tools/observe/prometheus-api.ts';
-import { chosen } from '../../../tools/render/grafana/chosen.ts';
-import { DASHBOARDS } from '../../../tools/render/grafana/render.ts';
+import { chosen } from '../../../tools/dashboards/chosen.ts';
+import { dashboards } from '../../../tools/dashboards/dashboards.ts';
 import { alerts, secondsOf } from '../../../tools/promql/rules.ts';
 import { startKafka, type TestKafka } from '../../support/kafka.ts';
 import { ProcessMesh } from '../../support/processes.ts';
@@ -219,9 +219,9 @@ describe('from fault to alert', () => {
     await heardOf('ticket', 'DeadLetters', 'VersionClosing');
   });
 
-  const queries = DASHBOARDS.flatMap(({ panels }) =>
-    panels.flatMap(({ title, queries }) =>
-      queries.map(({ expr, legend }) => [`${title} ${legend}`, expr] as const),
+  const queries = [...dashboards().values()].flatMap(({ panels = [] }) =>
+    panels.flatMap(({ title, targets = [] }) =>
+      targets.map(({ expr = '', legendFormat }) => [`${title} ${legendFormat}`, expr] as const),
     ),
   );
   it.each(queries)('a panel has data after all this: %s', async (_, expr) => {

@@ -1,4 +1,4 @@
-import type { GridPos, Panel, Threshold } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard, Panel, Place, Step } from './dashboards.ts';
 
 /** The oldest form that the dashboards' Grafana (11 and later) does not have to rewrite. */
 const LEAST_SCHEMA = 39;
@@ -6,37 +6,22 @@ const COLUMNS = 24;
 /** Variables that Grafana itself has. */
 const BUILT_IN = /^__/;
 
-/** A dashboard as Grafana imports it, as far as it is looked at here. */
-export interface GrafanaDashboard {
-  readonly uid?: string;
-  readonly schemaVersion?: number;
-  readonly panels?: readonly object[];
-  readonly templating?: { readonly list?: ReadonlyArray<{ readonly name: string }> };
-}
-
-interface Target {
-  readonly refId?: string;
-  readonly expr?: string;
-  readonly datasource?: { readonly uid?: string };
-}
-
-const overlap = (a: GridPos, b: GridPos): boolean =>
+const overlap = (a: Place, b: Place): boolean =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
 const variablesIn = (text: string): readonly string[] =>
   [...text.matchAll(/\$\{?(\w+)\}?/g)].flatMap(([, name]) => (name && !BUILT_IN.test(name) ? [name] : []));
 
-const inOrder = (steps: readonly Threshold[]): boolean =>
+const inOrder = (steps: readonly Step[]): boolean =>
   steps.every(({ value }, i) => {
     const before = steps[i - 1]?.value;
     return i === 0 ? value === null : value !== null && (before == null || before < value);
   });
 
 function panelMistakes(panel: Panel): readonly string[] {
-  const { title = '', gridPos } = panel;
-  const targets = (panel.targets ?? []) as readonly Target[];
+  const { title = '', gridPos, targets = [] } = panel;
   const refIds = targets.map(({ refId }) => refId);
-  const steps = panel.fieldConfig?.defaults.thresholds?.steps;
+  const steps = panel.fieldConfig?.defaults?.thresholds?.steps;
   return [
     title === '' && 'a panel has no title',
     targets.length === 0 && 'has no query',
@@ -51,8 +36,8 @@ function panelMistakes(panel: Panel): readonly string[] {
 }
 
 /** What Grafana would not take, or would show wrongly. */
-export function mistakesInDashboard(dashboard: GrafanaDashboard): readonly string[] {
-  const panels = (dashboard.panels ?? []) as readonly Panel[];
+export function mistakesInDashboard(dashboard: Dashboard): readonly string[] {
+  const { panels = [] } = dashboard;
   const defined = new Set((dashboard.templating?.list ?? []).map(({ name }) => name));
   const used = variablesIn(JSON.stringify(panels) + JSON.stringify(dashboard.templating));
   const ids = panels.map(({ id }) => id);
