@@ -58,7 +58,8 @@ export default defineConfig({
         testTimeout: 60_000,
         // A broker that starts beside other tests on two cores takes its time.
         hookTimeout: 240_000,
-        fileParallelism: false,
+        // Those that take a broker away wait for most of their time.
+        maxWorkers: 2,
       }),
       project('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 120_000 }),
       project('mesh-memory', ['test/mesh-memory/**/*.spec.ts'], {
