@@ -8,7 +8,6 @@ const ROOT = join(import.meta.dirname, '..');
 const SCRIPTS = [
   'tools/build.ts',
   'tools/contract-coverage.ts',
-  'tools/image.ts',
   'tools/kafka/start.ts',
   'tools/new-bastjanst.ts',
   'tools/new-version.ts',

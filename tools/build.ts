@@ -1,16 +1,17 @@
 /**
- * `npm run build`: the bundles of all apps, or of those that are named, and what they weigh. With `--keep-sizes` today's
- * sizes become those that later ones are compared with.
+ * `npm run build`: the bundles of all apps, or of those that are named, and what they weigh. Of all apps: the files that
+ * lie in the image. With `--keep-sizes` today's sizes become those that later ones are compared with.
  */
 import { argumentsOf, misused } from './arguments.ts';
-import { appsOf, bundleApps, bundleOf, dropShared, WORKSPACE } from './build/bundle.ts';
+import { appsOf, bundleApps, bundleOf, dropEarlier, WORKSPACE } from './build/bundle.ts';
 import { sbom } from './build/sbom.ts';
 import { difference, keepSizes, keptSizes, type Sizes } from './build/sizes.ts';
 
 const known = appsOf();
-const USAGE = 'npm run build -- [--keep-sizes | <app>…]';
-const { values, positionals: asked } = argumentsOf(USAGE, { 'keep-sizes': { type: 'boolean' } }, Infinity);
-const keep = values['keep-sizes'] === true;
+const USAGE = 'npm run build -- [--source-maps] [--keep-sizes | <app>…]';
+const options = { 'keep-sizes': { type: 'boolean' }, 'source-maps': { type: 'boolean' } } as const;
+const { values, positionals: asked } = argumentsOf(USAGE, options, Infinity);
+const { 'keep-sizes': keep = false, 'source-maps': sourceMaps = false } = values;
 const unknown = asked.filter((name) => !known.includes(name));
 if (unknown.length > 0 || (keep && asked.length > 0)) {
   const what =
@@ -21,8 +22,9 @@ if (unknown.length > 0 || (keep && asked.length > 0)) {
 const before = performance.now();
 const [apps, plugins] = asked.length > 0 ? [asked, []] : [known, [sbom()]];
 // What is wrong has been printed by the bundler.
-const bundles = await bundleApps(apps, { plugins }).catch(() => process.exit(1));
-if (asked.length === 0) dropShared(bundles);
+const sourcemap = sourceMaps ? 'linked' : false;
+const bundles = await bundleApps(apps, { plugins, sourcemap }).catch(() => process.exit(1));
+if (asked.length === 0) dropEarlier(bundles, sourceMaps);
 if (keep) keepSizes(bundles, WORKSPACE);
 
 const kept: Sizes = keptSizes(WORKSPACE);

@@ -34,7 +34,8 @@ async function bench(
   const begin = (what: string): void => progress.begin(what);
   for (const checkout of checkoutsOf(options)) {
     begin(`building ${checkout}`);
-    execFileSync(process.execPath, ['tools/build.ts'], {
+    const sourceMaps = options.profile.length > 0 ? ['--source-maps'] : [];
+    execFileSync(process.execPath, ['tools/build.ts', ...sourceMaps], {
       cwd: checkout,
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -1,14 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ImageTree } from '../../tools/image/tree';
 import { program } from '../../tools/programs/program';
+import { started, TREE } from './image';
 import type { StartedProcess, Starter } from './start-process';
 
 /** The devices that a container has and Node asks for. */
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom'];
 
-/** Runs what lies in an image as a container would, without an engine. */
+/** Runs what lies in the image as a container would, without an engine. */
 export interface Confined {
   /** An app of the image, as its Deployment would start it. */
   readonly app: Starter;
@@ -21,7 +20,8 @@ export interface Confined {
  * to, and the files that settings name: nothing of it can be written, and nothing else of the machine is there but
  * the network.
  */
-export async function confined({ root, user, workdir, env, entrypoint }: ImageTree): Promise<Confined> {
+export async function confined(): Promise<Confined> {
+  const { user, workdir, env, entrypoint } = started();
   const bwrap = await program('bwrap');
   const [nodeInside = ''] = entrypoint;
   const readOnly = (path: string, inside = path): readonly string[] => ['--ro-bind', path, inside];
@@ -29,7 +29,7 @@ export async function confined({ root, user, workdir, env, entrypoint }: ImageTr
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--as-pid-1'],
     ...['--die-with-parent', '--new-session', '--clearenv'],
     ...['--uid', user.split(':')[0] ?? '', '--gid', user.split(':')[1] ?? ''],
-    ...readOnly(join(root, 'app'), '/app'),
+    ...readOnly(TREE, '/app'),
     ...readOnly(process.execPath, nodeInside),
     ...librariesOf(process.execPath).flatMap((path) => readOnly(path)),
     ...DEVICES.flatMap((path) => ['--dev-bind', path, path]),

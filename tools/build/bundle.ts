@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
@@ -147,7 +155,7 @@ export interface Differently extends BuildOptions {
 
 /**
  * Bundles these apps in one pass: `dist/apps/<app>/main.js`, and beside them in `dist/shared` what they have in
- * common. Nothing outside `dist` is needed to run them.
+ * common. Nothing outside `dist` is needed to run them; all apps together are what lies in the image.
  */
 export async function bundleApps(
   apps: readonly string[],
@@ -160,7 +168,6 @@ export async function bundleApps(
     outdir: 'dist',
     splitting: true,
     chunkNames: `${SHARED}/[name]-[hash]`,
-    sourcemap: 'linked',
     sourcesContent: false,
     ...change,
     plugins: [...always, ...plugins],
@@ -181,10 +188,12 @@ function finish(apps: readonly string[], workspace: string): void {
   writeFileSync(join(workspace, 'dist/package.json'), `${JSON.stringify({ name, version, type })}\n`);
 }
 
-/** Removes the shared parts that none of these bundles may load: of earlier builds, or of what nobody asks for. */
-export function dropShared(bundles: readonly Bundle[], workspace = WORKSPACE): void {
-  const folder = join('dist', SHARED);
-  const loaded = new Set(bundles.flatMap(({ files }) => [...files]));
-  for (const name of readdirSync(join(workspace, folder)))
-    if (!loaded.has(`${folder}/${name.replace(/\.map$/, '')}`)) rmSync(join(workspace, folder, name));
+/** Removes what earlier builds made and these bundles are not: `dist` is then what a build from nothing would leave. */
+export function dropEarlier(bundles: readonly Bundle[], sourceMaps: boolean, workspace = WORKSPACE): void {
+  const made = new Set(bundles.flatMap(({ app, files }) => [bundleOf(app), ...files]));
+  const kept = (path: string): boolean =>
+    made.has(path) || (sourceMaps && path.endsWith('.map') && made.has(path.slice(0, -'.map'.length)));
+  const cwd = workspace;
+  for (const path of globSync([`dist/{apps/*,${SHARED}}/*.js`, `dist/{apps/*,${SHARED}}/*.js.map`], { cwd }))
+    if (!kept(path)) rmSync(join(workspace, path));
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { WORKSPACE } from '../../../tools/build/bundle';
-import { makeTree } from '../../../tools/image/tree';
 import { program } from '../../../tools/programs/program';
 import { services } from '../../../tools/render/compose/compose';
 import { WORKLOADS } from '../../../tools/render/model/workloads';
@@ -64,7 +63,7 @@ describe('the services of the compose file, without an engine', () => {
   let kafka: TestKafka;
   beforeAll(async () => {
     execFileSync(process.execPath, [join(WORKSPACE, MAKE_KEYS), ...keys]);
-    inside = await confined(await makeTree(join(folder, 'tree')));
+    inside = await confined();
     kafka = await startKafka();
   });
   afterAll(() => kafka.stop());

@@ -1,19 +1,26 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appsOf } from '../../../tools/build/bundle';
-import { makeTree, type ImageTree } from '../../../tools/image/tree';
+import { appsOf, WORKSPACE } from '../../../tools/build/bundle';
 import { readAnswer } from '../../support/answer';
 import { confined, type Confined } from '../../support/confined';
+import { COMPILED, TREE } from '../../support/image';
 import { startKafka, type TestKafka } from '../../support/kafka';
 import { ProcessMesh } from '../../support/processes';
 import { ELEMENTS, question } from '../../support/question';
 import { assertValid } from '../../support/schema';
 
-const folder = mkdtempSync(join(tmpdir(), 'ssbtek-image-'));
+/** The files of a tree, but for those that Node puts there when a process ends. */
 const filesOf = (root: string): readonly string[] =>
-  readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((path) => !path.startsWith(`${COMPILED}/`))
+    .sort();
+
+/** A shared part's name has a hash of what is in it, the place of its sources included. */
+const withoutHash = (path: string): string => path.replace(/-[A-Z0-9]{8}\.js$/, '.js');
 
 /** Tries to write in all places where programs like to, and tells what it is and what it sees. */
 const PROBE = `
@@ -29,18 +36,13 @@ const WRITES_AT_ITS_START = `--import=data:text/javascript,${encodeURIComponent(
 )}`;
 
 describe('the image, without an engine', () => {
-  let tree: ImageTree;
   let inside: Confined;
   let kafka: TestKafka;
   beforeAll(async () => {
-    tree = await makeTree(join(folder, 'tree'));
-    inside = await confined(tree);
+    inside = await confined();
     kafka = await startKafka();
   });
-  afterAll(async () => {
-    await kafka.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => kafka.stop());
 
   const outputOf = async (args: readonly string[]): Promise<{ code: number | null; text: string }> => {
     const { child } = inside.node(args);
@@ -51,24 +53,27 @@ describe('the image, without an engine', () => {
   };
 
   it('holds a file to start for every app, the bill of materials, and nothing to build with', () => {
-    const files = filesOf(tree.root).filter((path) => statSync(join(tree.root, path)).isFile());
-    expect(files.filter((path) => path.endsWith('/main.js'))).toEqual(
-      appsOf().map((app) => `app/apps/${app}/main.js`),
-    );
-    expect(files).toContain('app/sbom.json');
-    const others = files.filter((path) => !/^app\/(apps\/[\w-]+|shared)\/[\w-]+\.js$/.test(path));
-    expect(others).toEqual(['app/package.json', 'app/sbom.json']);
+    const files = filesOf(TREE);
+    const starts = appsOf().flatMap((app) => [`apps/${app}/app.js`, `apps/${app}/main.js`]);
+    expect(files.filter((path) => path.startsWith('apps/'))).toEqual(starts);
+    const others = files.filter((path) => !/^(apps\/[\w-]+|shared)\/[\w-]+\.js$/.test(path));
+    expect(others).toEqual(['package.json', 'sbom.json']);
   });
 
-  it('says what it is in labels', () => {
-    expect(Object.keys(tree.labels).map((name) => name.replace('org.opencontainers.image.', ''))).toEqual([
-      'title',
-      'description',
-      'version',
-      'revision',
-      'base.name',
-      'base.digest',
-    ]);
+  it('is built of the context that an engine is given, to the same files', () => {
+    // Below the workspace: the packages are found above it, as `npm ci` would have put them.
+    mkdirSync(join(WORKSPACE, '.cache'), { recursive: true });
+    const context = mkdtempSync(join(WORKSPACE, '.cache/context-'));
+    try {
+      const given = readFileSync(join(WORKSPACE, '.dockerignore'), 'utf8').matchAll(/^!(.+)$/gm);
+      const filter = (path: string): boolean => !/\.spec\.ts$|\/fixtures$/.test(path);
+      for (const [, name = ''] of given)
+        cpSync(join(WORKSPACE, name), join(context, name), { recursive: true, filter });
+      execFileSync(process.execPath, ['tools/build.ts'], { cwd: context });
+      expect(filesOf(join(context, 'dist')).map(withoutHash)).toEqual(filesOf(TREE).map(withoutHash));
+    } finally {
+      rmSync(context, { recursive: true });
+    }
   });
 
   it('is run by a user without rights, as the first process, over files it cannot change', async () => {
@@ -87,7 +92,7 @@ describe('the image, without an engine', () => {
   });
 
   it('answers a question about seven agencies over Kafka, writes nothing and stops cleanly', async () => {
-    const before = filesOf(tree.root);
+    const before = filesOf(TREE);
     const mesh = await ProcessMesh.start(kafka.brokers, {}, { starter: inside.app });
     try {
       const { status, xml } = await mesh.ask(question());
@@ -100,7 +105,7 @@ describe('the image, without an engine', () => {
       for (const role of ['ingress', 'worker-csn', 'aggregator', 'simulator'])
         expect(await mesh.end(role, 'SIGTERM'), role).toBe(0);
       expect(mesh.output).not.toMatch(/EROFS|EACCES|Warning/);
-      expect(filesOf(tree.root)).toEqual(before);
+      expect(filesOf(TREE)).toEqual(before);
     } finally {
       await mesh.stop();
     }
