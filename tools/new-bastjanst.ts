@@ -5,6 +5,7 @@ import { nameMistakes } from './new-bastjanst/name.ts';
 import {
   addAlias,
   addToChart,
+  addToCompose,
   addToKustomize,
   addToProduction,
   addToPrometheus,
@@ -33,10 +34,11 @@ addToRegistry(kod, workspace);
 addToKustomize(kod, workspace);
 addToProduction(kod, workspace);
 addToChart(kod, workspace);
+addToCompose(kod, workspace);
 addToPrometheus(kod, workspace);
 
 console.log(`${namn} is there: libs/bastjanster/${kod}, apps/worker-${kod}, its alias, its line in the
-registry, its worker in k8s/base and k8s/components, and its place in k8s/overlays/prod and deploy/helm/values-prod.yaml.
+registry, its worker in k8s/base and k8s/components, and its place in k8s/overlays/prod, deploy/helm/values-prod.yaml and deploy/compose.yaml.
 
 Next: put the agency's own question, answer and codes into libs/bastjanster/${kod} and see its tests pass:
   npx vitest run --project unit libs/bastjanster/${kod}

@@ -83,6 +83,9 @@ describe('a new agency', () => {
     expect(read('k8s/overlays/prod/kustomization.yaml')).toMatch(/- agencies\/miv\n *- agencies\/nyss\n/);
     expect(read('deploy/prometheus/prometheus.yaml')).toMatch(/- worker-miv:9464\n *- worker-nyss:9464\n/);
     expect(read('k8s/components/keda/scaled-objects.yaml')).toMatch(/name: ssbtek-worker-nyss\n/);
+    expect(read('deploy/compose.yaml')).toMatch(
+      /\n\n {2}worker-nyss:\n(?: {4}.*\n)* {6}SSBTEK_AGENCY_NYSS_URL: http:\/\/simulator:8090\/nyss\n\n {2}simulator:/,
+    );
     for (const folder of ['support', 'architecture'])
       cpSync(join(ROOT, 'test', folder), join(copy.root, 'test', folder), { recursive: true });
     const ran = copy.run(
@@ -91,8 +94,9 @@ describe('a new agency', () => {
       '--project',
       'architecture',
       'test/architecture/manifests.spec.ts',
+      'test/architecture/compose.spec.ts',
     );
-    expect(ran.said).toMatch(/Test Files\s+1 passed/);
+    expect(ran.said).toMatch(/Test Files\s+2 passed/);
     expect(ran.code).toBe(0);
   });
 
@@ -123,7 +127,13 @@ describe('a new agency', () => {
   });
 
   it('is laid out as the formatter would', () => {
-    const ran = copy.run('node_modules/prettier/bin/prettier.cjs', '--list-different', 'k8s', ...FOLDERS);
+    const ran = copy.run(
+      'node_modules/prettier/bin/prettier.cjs',
+      '--list-different',
+      'k8s',
+      'deploy/compose.yaml',
+      ...FOLDERS,
+    );
     expect(ran).toEqual({ code: 0, said: '' });
   });
 

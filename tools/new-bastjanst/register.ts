@@ -98,6 +98,15 @@ export function addToChart(kod: string, workspace: string): void {
   );
 }
 
+/** Adds its worker to the mesh on one machine, as the last agency's stands there; the simulator plays it. */
+export function addToCompose(kod: string, workspace: string): void {
+  edit(join(workspace, 'deploy/compose.yaml'), (text) => {
+    const [last] = [...text.matchAll(/^ {2}worker-(\w+):\n(?: {4}.*\n)+/gm)].slice(-1);
+    const [block = '', before = ''] = last ?? [];
+    return text.replace(block, `${block}\n${renamed(block, before, kod)}`);
+  });
+}
+
 /** Adds its worker to what the Prometheus beside deploy/compose.yaml reads; rules and dashboards know it by themselves. */
 export function addToPrometheus(kod: string, workspace: string): void {
   edit(join(workspace, 'deploy/prometheus/prometheus.yaml'), (text) =>

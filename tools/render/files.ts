@@ -1,5 +1,4 @@
 import { asyncapi } from './asyncapi/asyncapi.ts';
-import { compose } from './compose/compose.ts';
 import { docs } from './docs/pages.ts';
 import { faults } from './faults/page.ts';
 import type { RenderedFile } from './file.ts';
@@ -13,7 +12,6 @@ export { MADE, RENDERED_FOLDERS } from './file.ts';
 export const renderedFiles = (): readonly RenderedFile[] => [
   ...docs(),
   asyncapi(),
-  compose(),
   ...rules(),
   ...chart(),
   ...scaling(),

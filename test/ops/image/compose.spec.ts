@@ -6,9 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { WORKSPACE } from '../../../tools/build/bundle';
 import { program } from '../../../tools/programs/program';
-import { services } from '../../../tools/render/compose/compose';
-import { WORKLOADS } from '../../../tools/render/model/workloads';
 import { readAnswer } from '../../support/answer';
+import { servicesIn } from '../../support/compose';
 import { confined, type Confined } from '../../support/confined';
 import { startKafka, type TestKafka } from '../../support/kafka';
 import { ProcessMesh } from '../../support/processes';
@@ -17,7 +16,10 @@ import { ELEMENTS, question } from '../../support/question';
 
 const FILE = 'deploy/compose.yaml';
 const MAKE_KEYS = 'deploy/compose/make-keys.mjs';
-const all = services();
+const text = readFileSync(join(WORKSPACE, FILE), 'utf8');
+const all = servicesIn(text);
+/** The services that are processes of the mesh, by what they start. */
+const PROCESSES = Object.keys(all).filter((name) => all[name]?.command?.[0]?.startsWith('/app/apps/'));
 const environmentOf = (name: string): Readonly<Record<string, string>> => all[name]?.environment ?? {};
 const folder = mkdtempSync(join(tmpdir(), 'ssbtek-compose-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,7 +29,6 @@ describe('the compose file', () => {
   beforeAll(async () => {
     composeSpec = await program('compose-spec');
   });
-  const text = readFileSync(join(WORKSPACE, FILE), 'utf8');
   const read = (file: string) =>
     spawnSync(composeSpec, ['--format', 'json', file], { encoding: 'utf8', cwd: WORKSPACE });
 
@@ -93,7 +94,7 @@ describe('the services of the compose file, without an engine', () => {
     expect(statSync(keys[0] ?? '').mode & 0o222).toBe(0);
   });
 
-  it.each(WORKLOADS)('$name accepts its settings', async ({ name }) => {
+  it.each(PROCESSES)('%s accepts its settings', async (name) => {
     expect(await codeOf([`/app/apps/${name}/main.js`, '--verify-config'], settingsOf(name))).toMatchObject({
       code: 0,
     });
