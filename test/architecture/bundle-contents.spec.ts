@@ -52,14 +52,27 @@ describe('bundles', () => {
 
   it.each([
     ['worker-af', ['fastify', 'libxml2-wasm', 'yaml', 'xmlbuilder2', 'fast-xml-parser']],
-    ['aggregator', ['fastify', 'libxml2-wasm', 'yaml', 'undici', 'saxes', 'opossum']],
-    ['ingress', ['undici', 'opossum', 'xmlbuilder2', 'fast-xml-parser']],
+    ['worker-csn', ['fastify', 'libxml2-wasm', 'yaml']],
+    [
+      'aggregator',
+      ['fastify', 'libxml2-wasm', 'yaml', 'undici', 'saxes', 'opossum', 'xmlbuilder2', 'fast-xml-parser'],
+    ],
+    ['ingress', ['undici', 'opossum']],
   ])('%s carries no library that only others need', (app, foreign) => {
     const sources = [...(bundles.find((one) => one.app === app)?.sources ?? [])];
     const carried = foreign.filter((name) => sources.some((path) => path.includes(`node_modules/${name}/`)));
     expect(carried).toEqual([]);
     expect(sources.some((path) => path.includes('node_modules/kafkajs/'))).toBe(true);
   });
+});
+
+it.each(['worker-csn', 'ingress', 'simulator'])('%s reads and writes SHS with its libraries', (app) => {
+  const sources = [...(bundles.find((one) => one.app === app)?.sources ?? [])];
+  for (const name of ['xmlbuilder2', 'fast-xml-parser'])
+    expect(
+      sources.some((path) => path.includes(`node_modules/${name}/`)),
+      name,
+    ).toBe(true);
 });
 
 describe('the bill of materials', () => {

@@ -1,4 +1,5 @@
-import { AGENCY_LIMITS, descend, readXml, type XmlElement } from '@ssbtek/xml';
+import { AGENCY_LIMITS, descend, element, readXml, type XmlElement, type XmlOut } from '@ssbtek/xml';
+import { writePretty } from '@ssbtek/xml/pretty';
 
 const LIMITS = { ...AGENCY_LIMITS, maxBytes: 64 * 1024 * 1024, maxNamespaceDeclarations: 10_000 };
 const LEFT_OUT = '…';
@@ -7,34 +8,31 @@ const LEFT_OUT = '…';
 export function skeleton(xml: string): string {
   const { root } = readXml(Buffer.from(xml), LIMITS);
   const [inBody] = descend(root, 'Body')?.children ?? [];
-  return render(inBody ?? root, '', '');
+  const [, ...lines] = Buffer.from(writePretty(bones(inBody ?? root, '')))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n');
+  return lines.join('\n');
 }
 
-/** One element in lines; the namespace stands where it changes. */
-function render(element: XmlElement, around: string, indent: string): string {
-  const { local, uri, children, attributes } = element;
-  const declared = uri === around ? '' : ` xmlns="${uri}"`;
-  const written = [...attributes].map(([name, value]) => ` ${name}="${value}"`).join('');
-  const start = `${indent}<${local}${declared}${written}`;
+/** One element; the namespace stands where it changes. */
+function bones({ local, uri, children, attributes, text }: XmlElement, around: string): XmlOut {
+  const more = {
+    namespaces: uri === around ? {} : { '': uri },
+    attributes: Object.fromEntries(attributes),
+  };
   if (children.length === 0) {
-    const text = local === 'data' ? LEFT_OUT : escaped(element.text);
-    return text === '' ? `${start}/>` : `${start}>${text}</${local}>`;
+    const shown = local === 'data' ? LEFT_OUT : text;
+    return element(local, shown === '' ? [] : shown, more);
   }
-  const inside = local === 'data' ? leftOut(element) : children;
-  return [
-    `${start}>`,
-    ...inside.map((c) => (typeof c === 'string' ? `${indent}  ${c}` : render(c, uri, `${indent}  `))),
-    `${indent}</${local}>`,
-  ].join('\n');
+  return element(local, local === 'data' ? leftOut(children, uri) : children.map((c) => bones(c, uri)), more);
 }
 
 /** The names of what an agency delivered, each once. */
-function leftOut(data: XmlElement): readonly string[] {
-  const names = data.children.map(({ local, uri }) => {
-    const declared = uri === data.uri ? '' : ` xmlns="${uri}"`;
-    return `<${local}${declared}>${LEFT_OUT}</${local}>`;
-  });
-  return [...new Set(names)];
+function leftOut(delivered: readonly XmlElement[], around: string): readonly XmlOut[] {
+  const named = delivered.map(({ local, uri }): [string, XmlOut] => [
+    `${uri} ${local}`,
+    element(local, LEFT_OUT, { namespaces: uri === around ? {} : { '': uri } }),
+  ]);
+  return [...new Map(named).values()];
 }
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -78,6 +78,15 @@ const kafkaParts = (): Plugin => ({
   },
 });
 
+/** Of xmlbuilder2 what reads and writes XML: it reads YAML as well, with a package that is a seventh of it. */
+const withoutYaml: Plugin = {
+  name: 'without-yaml',
+  setup: (bundler) =>
+    bundler.onResolve({ filter: /^js-yaml$/ }, ({ importer }) =>
+      /[\\/]xmlbuilder2[\\/]/.test(importer) ? { path: join(import.meta.dirname, 'no-yaml.ts') } : undefined,
+    ),
+};
+
 /** What CommonJS packages expect to find around them, in a bundle that is an ES module. */
 const COMMONJS_SURROUNDINGS = [
   "import { createRequire as surroundingCreateRequire } from 'node:module';",
@@ -100,7 +109,7 @@ export const bundleOptions = (workspace = WORKSPACE): BuildOptions => ({
   // The same with its machine code in it instead of beside it.
   alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
   banner: { js: COMMONJS_SURROUNDINGS },
-  plugins: [leaveOut(workspace), kafkaParts()],
+  plugins: [leaveOut(workspace), kafkaParts(), withoutYaml],
   logLevel: 'warning',
 });
 

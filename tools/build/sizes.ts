@@ -10,8 +10,12 @@ export const MAX_DIFFERENCE = 0.05;
 /** Bytes by kind of app. */
 export type Sizes = Readonly<Record<string, number>>;
 
-/** Workers differ by their agency only, and weigh the same: one more of them is no news. */
-export const kindOf = (app: string): string => (app.startsWith('worker-') ? 'worker' : app);
+/** The worker with libraries of its own: those that SHS is read and written with. */
+const OWN_LIBRARIES: readonly string[] = ['worker-csn'];
+
+/** The other workers differ by their agency only, and weigh the same: one more of them is no news. */
+export const kindOf = (app: string): string =>
+  app.startsWith('worker-') && !OWN_LIBRARIES.includes(app) ? 'worker' : app;
 
 /** What the bundles weighed when somebody last looked. */
 export const keptSizes = (workspace: string): Sizes =>

@@ -1,4 +1,5 @@
-import { readXml, QUESTION_LIMITS, XmlRefused, type GateLimits, type XmlDocument } from '@ssbtek/xml';
+import { QUESTION_LIMITS, XmlRefused, type GateLimits } from '@ssbtek/xml';
+import { allOf, readUnqualified, type SmallValue } from '@ssbtek/xml/small';
 import { illegalStructure } from './codes';
 
 /**
@@ -9,19 +10,19 @@ const LIMITS: GateLimits = { ...QUESTION_LIMITS, maxBytes: 64 * 1024, doctype: '
 
 /**
  * Reads one of SHS' own documents.
- * @param root the document element it must have
+ * @param name of the document element that it must have
+ * @returns that element
  * @param charset of the part it stands in, if that names one
  * @throws ShsRefused IllegalMessageStructure
  */
-export function readShsDocument(bytes: Uint8Array, root: string, charset?: string): XmlDocument {
+export function readShsDocument(bytes: Uint8Array, name: string, charset?: string): SmallValue {
   try {
-    const document = readXml(bytes, LIMITS, charset);
-    if (document.root.local !== root || document.root.uri !== '')
-      throw illegalStructure(`not a ${root} document`);
-    return document;
+    const [root] = allOf(readUnqualified(bytes, LIMITS, charset), name);
+    if (root === undefined) throw illegalStructure(`not a ${name} document`);
+    return root;
   } catch (error) {
     if (error instanceof XmlRefused)
-      throw illegalStructure(`the ${root} document is refused: ${error.reason}`);
+      throw illegalStructure(`the ${name} document is refused: ${error.reason}`);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { child, type XmlElement } from '@ssbtek/xml';
+import { allOf, attributeOf, textIn, type SmallValue } from '@ssbtek/xml/small';
 import { illegalStructure } from './codes';
 import { readShsDocument } from './document';
 import type { ShsAddress, ShsDataPart, ShsLabel } from './label';
@@ -10,10 +10,10 @@ import type { ShsAddress, ShsDataPart, ShsLabel } from './label';
  * @throws ShsRefused IllegalMessageStructure
  */
 export function readLabel(bytes: Uint8Array, charset?: string): ShsLabel {
-  const { root } = readShsDocument(bytes, 'shs.label', charset);
+  const root = readShsDocument(bytes, 'shs.label', charset);
   refuseDoubles(root);
   const content = required(root, 'content');
-  if (child(content, 'compound', '')) throw illegalStructure('compound messages are not supported');
+  if (allOf(content, 'compound').length > 0) throw illegalStructure('compound messages are not supported');
   const [originator, from] = [address(root, 'originator'), address(root, 'from')];
   if (!from && !originator) throw illegalStructure('the label has neither from nor originator');
   return {
@@ -22,24 +22,24 @@ export function readLabel(bytes: Uint8Array, charset?: string): ShsLabel {
     ...optional('from', from),
     ...optional('to', address(root, 'to')),
     ...optional('endRecipient', address(root, 'end-recipient')),
-    product: addressOf(required(root, 'product')),
-    meta: root.children
-      .filter((c) => c.local === 'meta' && c.uri === '')
-      .map((c) => ({ name: c.attributes.get('name') ?? '', value: c.text.trim() })),
-    ...optional('subject', child(root, 'subject', '')?.text.trim()),
-    datetime: required(root, 'datetime').text.trim(),
+    product: addressOf(required(root, 'product'), 'product'),
+    meta: allOf(root, 'meta').map((one) => ({
+      name: attributeOf(one, 'name') ?? '',
+      value: textIn(one)?.trim() ?? '',
+    })),
+    ...optional('subject', textIn(allOf(root, 'subject')[0])?.trim()),
+    datetime: textIn(required(root, 'datetime'))?.trim() ?? '',
     contentId: attribute(content, 'content.id'),
-    dataParts: content.children.filter((c) => c.local === 'data' && c.uri === '').map(dataPart),
+    dataParts: allOf(content, 'data').map(dataPart),
   };
 }
 
 /** What the DTD has once: with two of it, two readers could take the message for two different ones. */
 const SINGLE = ['originator', 'from', 'to', 'end-recipient', 'product', 'subject', 'datetime', 'content'];
 
-function refuseDoubles({ children }: XmlElement): void {
+function refuseDoubles(root: SmallValue): void {
   for (const name of SINGLE)
-    if (children.filter(({ local }) => local === name).length > 1)
-      throw illegalStructure(`the label has more than one ${name}`);
+    if (allOf(root, name).length > 1) throw illegalStructure(`the label has more than one ${name}`);
 }
 
 type Attributes = Pick<
@@ -55,12 +55,12 @@ type Attributes = Pick<
   | 'status'
 >;
 
-function attributes(root: XmlElement): Attributes {
+function attributes(root: SmallValue): Attributes {
   return {
-    version: root.attributes.get('version') ?? '1.2',
+    version: attributeOf(root, 'version') ?? '1.2',
     txId: attribute(root, 'tx.id'),
     corrId: attribute(root, 'corr.id'),
-    ...optional('agreement', root.attributes.get('shs.agreement')),
+    ...optional('agreement', attributeOf(root, 'shs.agreement')),
     transferType: oneOf(root, 'transfer-type', ['asynch', 'synch'], 'asynch'),
     messageType: oneOf(root, 'message-type', ['simple', 'compound'], 'simple'),
     documentType: oneOf(root, 'document-type', ['simple', 'compound'], 'simple'),
@@ -69,46 +69,46 @@ function attributes(root: XmlElement): Attributes {
   };
 }
 
-function dataPart(data: XmlElement): ShsDataPart {
+function dataPart(data: SmallValue): ShsDataPart {
   return {
     datapartType: attribute(data, 'datapartType'),
-    ...optional('filename', data.attributes.get('filename')),
-    ...optional('noOfBytes', data.attributes.get('no-of-bytes')),
-    ...optional('noOfRecords', data.attributes.get('no-of-records')),
+    ...optional('filename', attributeOf(data, 'filename')),
+    ...optional('noOfBytes', attributeOf(data, 'no-of-bytes')),
+    ...optional('noOfRecords', attributeOf(data, 'no-of-records')),
   };
 }
 
-function address(root: XmlElement, local: string): ShsAddress | undefined {
-  const element = child(root, local, '');
-  return element && addressOf(element);
+function address(root: SmallValue, name: string): ShsAddress | undefined {
+  const [element] = allOf(root, name);
+  return element === undefined ? undefined : addressOf(element, name);
 }
 
-function addressOf(element: XmlElement): ShsAddress {
-  const urn = element.text.trim();
-  if (urn === '') throw illegalStructure(`the label's ${element.local} is empty`);
-  const name = element.attributes.get('commonName') ?? element.attributes.get('name');
-  return { urn, ...optional('commonName', name) };
+function addressOf(element: SmallValue, name: string): ShsAddress {
+  const urn = textIn(element)?.trim() ?? '';
+  if (urn === '') throw illegalStructure(`the label's ${name} is empty`);
+  const commonName = attributeOf(element, 'commonName') ?? attributeOf(element, 'name');
+  return { urn, ...optional('commonName', commonName) };
 }
 
-function required(parent: XmlElement, local: string): XmlElement {
-  const found = child(parent, local, '');
-  if (!found) throw illegalStructure(`the label has no ${local}`);
+function required(parent: SmallValue, name: string): SmallValue {
+  const [found] = allOf(parent, name);
+  if (found === undefined) throw illegalStructure(`the label has no ${name}`);
   return found;
 }
 
-function attribute(element: XmlElement, name: string): string {
-  const value = element.attributes.get(name)?.trim() ?? '';
+function attribute(element: SmallValue, name: string): string {
+  const value = attributeOf(element, name)?.trim() ?? '';
   if (value === '') throw illegalStructure(`the label has no ${name}`);
   return value;
 }
 
 function oneOf<const T extends string>(
-  element: XmlElement,
+  element: SmallValue,
   name: string,
   allowed: readonly T[],
   absent?: T,
 ): T {
-  const value = element.attributes.get(name) ?? absent;
+  const value = attributeOf(element, name) ?? absent;
   const found = allowed.find((one) => one === value);
   if (found === undefined) throw illegalStructure(`the label's ${name} is not one of the known ones`);
   return found;

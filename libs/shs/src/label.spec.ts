@@ -80,6 +80,26 @@ describe('label', () => {
     expect(readLabel(toLatin1(xml))).toEqual(LABEL);
   });
 
+  it.each([
+    [
+      'references',
+      text.replace('tx-1', '&#116;x&#x2D;1').replace('Försäkringskassan', 'F&#246;rsäkringskassan'),
+    ],
+    ['CDATA', text.replace('urn:X-shs:2021005521', '<![CDATA[urn:X-shs]]>:<!-- c -->2021005521')],
+    [
+      'attributes of others',
+      text.replace('<shs.label ', '<shs.label xmlns:x="urn:x" x:version="9" x:tx.id="2" '),
+    ],
+  ])('reads %s', (_name, xml) => {
+    expect(xml).not.toBe(text);
+    expect(readLabel(toLatin1(xml))).toEqual(LABEL);
+  });
+
+  it('reads white space in attributes as spaces', () => {
+    const { from } = readLabel(toLatin1(text.replace('Försäkrings', 'Försäkrings\r\n\t')));
+    expect(from?.commonName).toBe('Försäkrings  kassan');
+  });
+
   it('fills in what the DTD gives a default', () => {
     const defaulted =
       / (version="1.2"|transfer-type="synch"|(message|document)-type="simple"|status="production")/g;
@@ -108,6 +128,10 @@ describe('label', () => {
       'a sender in a namespace',
       text.replace(/<(\/?)from/g, '<$1x:from').replace('<x:from', '<x:from xmlns:x="urn:x"'),
     ],
+    ['an element of somebody else', text.replace('</content>', '</content><x:y xmlns:x="urn:x"/>')],
+    ['a receiver in a default namespace', text.replace('<to>', '<to xmlns="urn:x">')],
+    ['a name that is JavaScript’s own', text.replace('</content>', '</content><constructor/>')],
+    ['a processing instruction', text.replace('</content>', '</content><?x y="z"?>')],
     ['no product', text.replace(/<product>.*<\/product>/, '')],
     ['no datetime', text.replace(/<datetime>.*<\/datetime>/, '')],
     ['no content', text.replace(/<content .*<\/content>/, '')],

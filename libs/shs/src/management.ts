@@ -1,4 +1,5 @@
-import { child, element } from '@ssbtek/xml';
+import { element } from '@ssbtek/xml';
+import { allOf, attributeOf, textIn } from '@ssbtek/xml/small';
 import { illegalStructure } from './codes';
 import { readShsDocument } from './document';
 import { writeShsDocument } from './label-write';
@@ -20,15 +21,15 @@ export interface ShsManagementError {
  * @throws ShsRefused IllegalMessageStructure, also for a confirmation
  */
 export function readManagementError(bytes: Uint8Array, charset?: string): ShsManagementError {
-  const { root } = readShsDocument(bytes, 'shs.management', charset);
-  const error = child(root, 'error', '');
-  const errorcode = error?.attributes.get('errorcode')?.trim() ?? '';
-  if (!error || errorcode === '') throw illegalStructure('the management document reports no error');
-  const errorinfo = error.attributes.get('errorinfo');
+  const root = readShsDocument(bytes, 'shs.management', charset);
+  const [error] = allOf(root, 'error');
+  const errorcode = attributeOf(error, 'errorcode')?.trim() ?? '';
+  if (errorcode === '') throw illegalStructure('the management document reports no error');
+  const errorinfo = attributeOf(error, 'errorinfo');
   return {
-    corrId: root.attributes.get('corr.id') ?? '',
-    contentId: root.attributes.get('content.id') ?? '',
-    datetime: child(root, 'datetime', '')?.text.trim() ?? '',
+    corrId: attributeOf(root, 'corr.id') ?? '',
+    contentId: attributeOf(root, 'content.id') ?? '',
+    datetime: textIn(allOf(root, 'datetime')[0])?.trim() ?? '',
     errorcode,
     ...(errorinfo === undefined ? {} : { errorinfo }),
   };

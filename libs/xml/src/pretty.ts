@@ -18,6 +18,40 @@ export function writePretty(root: XmlOut): Uint8Array {
   return Buffer.from(`${document.end({ prettyPrint: true })}\n`, 'utf8');
 }
 
+/**
+ * Serialises an element in one line, without declaration, for small documents whose prolog is their own (SHS). Line ends
+ * and tabs in attribute values become spaces when it is read.
+ * @throws XmlRefused (`not-well-formed`) for characters that XML 1.0 forbids; Error for raw XML
+ */
+export function writeSmall(root: XmlOut): string {
+  const document = create();
+  append(document, root);
+  return document.root().toString();
+}
+
+/**
+ * A document of ours with other values in its attributes, laid out for people. Nothing is gated here: not for what comes
+ * from elsewhere.
+ * @param change gets each value with the name of its attribute
+ */
+export function withAttributes(text: string, change: (value: string, name: string) => string): string {
+  const document = create(text).dec({ version: '1.0', encoding: 'UTF-8' });
+  document.each(
+    ({ node }) => {
+      for (const attribute of (node as Partial<Element>).attributes ?? [])
+        attribute.value = change(attribute.value, attribute.localName);
+    },
+    false,
+    true,
+  );
+  return `${document.end({ prettyPrint: true })}\n`;
+}
+
+/** Of a node's interface what is needed here. */
+interface Element {
+  readonly attributes: Iterable<{ readonly localName: string; value: string }>;
+}
+
 function append(parent: XMLBuilder, out: XmlOut): void {
   checkName(out.name);
   const built = parent.ele(out.name, attributesOf(out));

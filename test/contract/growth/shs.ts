@@ -126,6 +126,19 @@ export const shsReaders: ReadonlyArray<readonly [string, number, Reader]> = [
     },
   ],
   [
+    'writing a label with many meta',
+    SIZE / 10,
+    (size) => {
+      const meta = Array.from({ length: size / 20 }, (_, n) => ({ name: `a${n}`, value: 'b' }));
+      return () =>
+        writeShsMessage(
+          { ...LABEL, meta },
+          [{ content: bytes('x'), contentType: 'text/xml', encoding: 'binary' }],
+          EXAMPLE_TOKEN,
+        );
+    },
+  ],
+  [
     'writing an error',
     SIZE,
     (size) => {

@@ -62,7 +62,8 @@ describe('a version made of its particulars', () => {
 
   it('serves its WSDL with the address and its files below the name', () => {
     expect(version.wsdl('http://a/?b&c=$&')).toBe(
-      '<a schemaLocation="v99/v99.xsd" location="http://a/?b&amp;c=$&amp;"/>',
+      '<?xml version="1.0" encoding="UTF-8"?>\n' +
+        '<a schemaLocation="v99/v99.xsd" location="http://a/?b&amp;c=$&amp;"/>\n',
     );
   });
 

@@ -1,3 +1,4 @@
+import { withAttributes } from '@ssbtek/xml/pretty';
 import { BARE_DRESS, SOAP_DRESS, type DressedSpec } from './dress';
 import { attributeValue } from './escape';
 import { readQuestion } from './read/read-question';
@@ -21,6 +22,7 @@ function inDress(spec: DressedSpec, validator: Validator, bare?: ContractVersion
   const namespaces = spec.namespaces.map(({ uri }) => uri);
   const [first] = namespaces;
   if (first === undefined) throw new Error(`contract version ${spec.name} has no namespace`);
+  let located: string | undefined;
   return {
     name: spec.name,
     namespaces,
@@ -36,7 +38,10 @@ function inDress(spec: DressedSpec, validator: Validator, bare?: ContractVersion
         namespaces.includes(namespace) ? namespace : first,
         spec.operations.includes(typ) ? typ : 'fraga',
       ),
-    wsdl: (address) => servedWsdl(spec, address),
+    wsdl: (address) => {
+      located ??= locatedWsdl(spec);
+      return located.replace(ADDRESS_PLACEHOLDER, () => attributeValue(address));
+    },
     warm: () => namespaces.forEach((uri) => validator.warm(uri)),
     get bare() {
       return bare ?? this;
@@ -45,13 +50,10 @@ function inDress(spec: DressedSpec, validator: Validator, bare?: ContractVersion
 }
 
 /**
- * The WSDL as it is served: with the caller's address, and schema references that resolve to the files below it
- * whatever name a proxy has given the host.
+ * The WSDL with schema references that resolve to the files below it, whatever name a proxy has given the host. Made
+ * once: the address differs by caller, and anybody may ask for a description.
  */
-function servedWsdl({ name, wsdl, files }: VersionSpec, address: string): string {
-  const located = Object.keys(files).reduce(
-    (text, file) => text.replaceAll(`schemaLocation="${file}"`, `schemaLocation="${name}/${file}"`),
-    wsdl,
+const locatedWsdl = ({ name, wsdl, files }: VersionSpec): string =>
+  withAttributes(wsdl, (value, attribute) =>
+    attribute === 'schemaLocation' && Object.hasOwn(files, value) ? `${name}/${value}` : value,
   );
-  return located.replace(ADDRESS_PLACEHOLDER, () => attributeValue(address));
-}
