@@ -2,7 +2,7 @@
  * `npm run render`: every file that is made from the code: documents, manifests, rules, dashboards. With `--check` it
  * writes nothing and fails where a file is not as it would be made, or is no longer made at all.
  */
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argumentsOf } from './arguments.ts';
 import { WORKSPACE } from './build/bundle.ts';
@@ -31,7 +31,10 @@ const left = globSync(
 )
   .map((path) => path.replaceAll('\\', '/'))
   .filter(
-    (path) => !paths.has(path) && readFileSync(join(WORKSPACE, path), 'utf8').slice(0, HEAD).includes(MADE),
+    (path) =>
+      !paths.has(path) &&
+      statSync(join(WORKSPACE, path)).isFile() &&
+      readFileSync(join(WORKSPACE, path), 'utf8').slice(0, HEAD).includes(MADE),
   );
 
 if (check) {

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { emptyOwnFolder } from '../../tools/own-folder.ts';
 
 /** A program ended with another exit code than 0; the message holds the end of what it wrote. */
 export class CommandFailed extends Error {}
@@ -33,11 +34,11 @@ export const isThere = (program: string, option: string): boolean =>
  * @param recipe file that says what goes into the folder
  */
 export async function prepared(folder: string, recipe: string, make: () => Promise<unknown>): Promise<void> {
-  const mark = join(folder, '.made-from');
+  const name = '.made-from';
+  const mark = join(folder, name);
   const digest = createHash('sha256').update(readFileSync(recipe)).digest('hex');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  emptyOwnFolder(folder, name);
   await make();
   writeFileSync(mark, digest);
 }

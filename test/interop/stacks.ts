@@ -1,5 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { emptyOwnFolder } from '../../tools/own-folder.ts';
 import { isThere, output, prepared } from './command.ts';
 
 /** An independent SOAP stack that has nothing but what is served at `?wsdl`. */
@@ -58,7 +59,7 @@ const cxf: Stack = {
         `-DoutputDirectory=${libraries}`,
       ]),
     );
-    for (const folder of [generated, classes]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [generated, classes]) emptyOwnFolder(folder);
     const path = join(libraries, '*');
     const source = (name: string): string => join(HERE, 'cxf', `${name}.java`);
     const said = await output('java', [FAST, '-cp', path, source('Generate'), base, generated, ...versions]);

@@ -188,13 +188,27 @@ export async function bundleApps(
 
 /** What stands around the bundles so that they run wherever their folder is put, and nothing of those before them. */
 function finish(apps: readonly string[], workspace: string): void {
-  // A process that ends meanwhile may put something there.
-  rmSync(join(workspace, 'dist/compiled'), { recursive: true, force: true, maxRetries: 5 });
+  dropCompiled(workspace);
   for (const app of apps)
     copyFileSync(join(import.meta.dirname, 'launcher.js'), join(workspace, bundleOf(app)));
   const text = readFileSync(join(workspace, 'package.json'), 'utf8');
   const { name, version, type } = JSON.parse(text) as Readonly<Record<string, string>>;
   writeFileSync(join(workspace, 'dist/package.json'), `${JSON.stringify({ name, version, type })}\n`);
+}
+
+/** Names of the folders in which Node keeps what it compiled: its version, the machine, a checksum, the user. */
+const COMPILED = /^v\d+\.\d+\.\d+\S*-\w+-[\da-f]+-\d+$/;
+
+/** Removes what Node compiled of earlier bundles: it is for their names, and only grows. */
+export function dropCompiled(workspace: string): void {
+  const folder = join(workspace, 'dist/compiled');
+  if (!existsSync(folder)) return;
+  const [own, others] = [[] as string[], [] as string[]];
+  for (const name of readdirSync(folder)) (COMPILED.test(name) ? own : others).push(name);
+  // A process that ends meanwhile may put something there.
+  const gone = { recursive: true, force: true, maxRetries: 5 } as const;
+  if (others.length === 0) rmSync(folder, gone);
+  else for (const name of own) rmSync(join(folder, name), gone);
 }
 
 /** Removes what earlier builds made and these bundles are not: `dist` is then what a build from nothing would leave. */

@@ -1,7 +1,10 @@
-/** Asks every contract version with node-soap: BASE VERSION... A line for each check. */
+/** Asks every contract version with node-soap. A line for each check. */
+import { argumentsOf, misused } from '../../../tools/arguments.ts';
 import { checksOf } from './checks.ts';
 
-const [base = '', ...versions] = process.argv.slice(2);
+const USAGE = 'node test/interop/node-soap/main.ts <base> <version>…';
+const [base, ...versions] = argumentsOf(USAGE, {}, Infinity).positionals;
+if (base === undefined || versions.length === 0) misused('An address and a version are needed.', USAGE);
 for (const check of checksOf(versions)) {
   const { version, what } = check;
   const problem = await check.run(base).then(

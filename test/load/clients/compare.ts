@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { MessageBus, TopicSettings } from '@ssbtek/messaging';
 import { CLIENTS, kafkaBus, type Client } from '../../support/kafka-client.ts';
+import { argumentsOf } from '../../../tools/arguments.ts';
 
 /** How questions come: so many at once, every so many ms, so many in all. */
 const LOADS = {
@@ -87,7 +88,7 @@ async function measure(broker: string, client: Client, load: Load): Promise<numb
   };
   const consumption = await bus.consume({ topic: asked, group: asked, maxInFlight: 200, handler });
   while (!consumption.ready()) await new Promise((resolve) => setTimeout(resolve, 20));
-  const child = fork(import.meta.filename, [broker, 'ask', asked], { execArgv: process.execArgv });
+  const child = fork(import.meta.filename, [broker, '0', asked], { execArgv: process.execArgv });
   await once(child, 'message');
   const before = process.cpuUsage();
   child.send(load);
@@ -118,5 +119,6 @@ async function compare(broker: string, rounds: number): Promise<void> {
   }
 }
 
-const [broker = '127.0.0.1:9092', second = '5', topic = ''] = process.argv.slice(2);
-await (second === 'ask' ? ask(broker, topic) : compare(broker, Number(second)));
+// What people type has been read by run.ts; a third argument is given by this file alone.
+const [broker = '127.0.0.1:9092', rounds = '5', topic] = argumentsOf('', {}, 3).positionals;
+await (topic === undefined ? compare(broker, Number(rounds)) : ask(broker, topic));

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { argumentsOf, misused } from '../../../tools/arguments.ts';
 import { bundleOptions, WORKSPACE } from '../../../tools/build/bundle.ts';
 
-// `node test/load/clients/run.ts [broker] [rounds]`: what compare.ts measures, bundled as the processes of the mesh are.
+/** What compare.ts measures, bundled as the processes of the mesh are. */
+const USAGE = 'node test/load/clients/run.ts [<broker>] [<rounds>]';
+const [, rounds = '5'] = argumentsOf(USAGE, {}, 2).positionals;
+if (!/^[1-9]\d?$/.test(rounds)) misused(`Rounds are a number from 1 to 99, not '${rounds}'.`, USAGE);
 
 const outfile = join(WORKSPACE, '.cache/clients/compare.mjs');
 await build({ ...bundleOptions(), entryPoints: ['test/load/clients/compare.ts'], outfile });
