@@ -46,7 +46,7 @@ export function brokenJsonAnswers(good: AgencyResponse): readonly Broken[] {
     return [name, withBody(good, after)];
   };
   const swedish = text.replace('{', '{"å":"ö",');
-  const utf16 = [0xfe, 0xff, ...[...text].flatMap((c) => [c.charCodeAt(0) >> 8, c.charCodeAt(0) & 0xff])];
+  const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
   return [
     changed('a comma after the last member', /\}$/, ',}'),
     changed('no last brace', /\}$/, ''),
@@ -69,17 +69,11 @@ export function brokenJsonAnswers(good: AgencyResponse): readonly Broken[] {
     ['a million brackets', withBody(good, '['.repeat(1_000_000))],
     ['a million lists', withBody(good, '['.repeat(500_000) + ']'.repeat(500_000))],
     ['XML', withBody(good, '<?xml version="1.0"?><svar/>')],
-    [
-      'ISO-8859-1',
-      withBody(
-        good,
-        Uint8Array.from(swedish, (c) => c.charCodeAt(0)),
-      ),
-    ],
-    ['UTF-16', withBody(good, Uint8Array.from(utf16))],
+    ['ISO-8859-1', withBody(good, Buffer.from(swedish, 'latin1'))],
+    ['UTF-16', withBody(good, utf16)],
     ['a surrogate alone in UTF-8', withBody(good, withBytes(swedish, 'å', [0xed, 0xa0, 0x80]))],
     ['an overlong form', withBody(good, withBytes(swedish, 'å', [0xc0, 0xaf]))],
-    ['base64 of it', withBody(good, btoa(String.fromCharCode(...good.body)))],
+    ['base64 of it', withBody(good, Buffer.from(good.body).toString('base64'))],
   ];
 }
 

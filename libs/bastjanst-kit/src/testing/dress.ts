@@ -23,7 +23,7 @@ const XSD = 'http://www.w3.org/2001/XMLSchema';
 
 const escape = (value: string): string => value.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const utf8 = (xml: string): Uint8Array => new TextEncoder().encode(xml);
-const latin1 = (xml: string): Uint8Array => Uint8Array.from(xml, (c) => c.charCodeAt(0));
+const latin1 = (xml: string): Uint8Array => Buffer.from(xml, 'latin1');
 
 const PLAIN: Omit<Dress, 'name'> = {
   prefixes: true,

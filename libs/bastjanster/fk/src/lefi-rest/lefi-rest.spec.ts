@@ -72,6 +72,10 @@ describe('FK is asked over LEFI REST', () => {
     ['base64 that is cut off', { fraga: 'e30' }],
     ['padding inside', { fraga: 'e3==e30=' }],
     ['too much padding', { fraga: 'e===' }],
+    ['padding alone', { fraga: '====' }],
+    ['padding after whole bytes', { fraga: 'e301==' }],
+    ['a digit after padding', { fraga: 'e30=e30=' }],
+    ['white space that is not XML’s', { fraga: 'e30\u00a0e301' }],
   ])('sources.md 2.3, architecture 8: cannot ask with %s', (_, change) => {
     expect(() => requestWith(change)).toThrow();
   });

@@ -19,6 +19,7 @@ export function toRequest({ fraga: { specifikt } }: AgencyInquiry): AgencyReques
 function decoded(base64: string): Uint8Array {
   const text = base64.replace(/[\t\n\r ]/g, '');
   if (text.length % 4 !== 0 || !/^[A-Za-z\d+/]*={0,2}$/.test(text)) throw new Error('not base64');
+  // A Buffer would do it in a word, but agencies are pure: what they use is the language's, not Node's.
   const characters = atob(text);
   const bytes = new Uint8Array(characters.length);
   for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
