@@ -1,8 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KODER } from '@ssbtek/bastjanst-registry';
+import type { Manifest as Ruled } from '../../tools/manifests/manifest';
+import { BARE_RULES, PRODUCTION_RULES, RULES } from '../../tools/manifests/rules';
+import { builtWith } from '../support/manifests';
 import { differences } from './support/compare';
 import { helmLint, helmTemplate, HelmRefused, merged, valuesOf, type Values } from './support/helm';
 import { CHART, charted, kustomized, OVERLAYS, type Manifest } from './support/objects';
@@ -32,6 +35,41 @@ describe('the chart makes what kustomize makes', () => {
     const objects = kustomized(overlay);
     expect(objects.length).toBeGreaterThan(atLeast);
     expect(differences(objects, await charted(valuesFor(overlay), namespace))).toEqual([]);
+  });
+
+  it('for dev with all workers in one process', async () => {
+    const objects = builtWith('dev', 'workers-together') as unknown as readonly Manifest[];
+    const values = merged(valuesFor('dev'), { workersTogether: { enabled: true } });
+    expect(differences(objects, await charted(values, 'ssbtek-dev'))).toEqual([]);
+  });
+});
+
+const TOGETHER: Values = { workersTogether: { enabled: true }, keda: { enabled: false } };
+const FOREIGN_KAFKA: Values = {
+  kafka: { provider: 'external', brokers: 'kafka.example:9092' },
+  networkPolicies: { kafka: { to: [{ ipBlock: { cidr: '203.0.113.64/28' } }] } },
+  keda: { enabled: false },
+};
+
+describe.each<[string, string, Values, typeof RULES]>([
+  ['dev', 'dev', {}, BARE_RULES],
+  ['test', 'test', {}, []],
+  ['prod', 'prod', {}, PRODUCTION_RULES],
+  ['test with all workers in one process', 'test', TOGETHER, []],
+  ['prod with all workers in one process', 'prod', TOGETHER, PRODUCTION_RULES],
+  ["prod with somebody else's Kafka", 'prod', FOREIGN_KAFKA, PRODUCTION_RULES],
+])('what the chart makes for %s keeps the rules', (_, overlay, values, further) => {
+  let all: readonly Ruled[] = [];
+  beforeAll(async () => {
+    // The namespace is the platform's to make, as kustomize's overlay has it.
+    const [namespace] = kustomized(overlay).filter(({ kind }) => kind === 'Namespace');
+    const made = await charted(merged(valuesFor(overlay), values), namespace?.metadata.name ?? '');
+    all = [namespace, ...made] as unknown as readonly Ruled[];
+  });
+
+  it.each([...RULES, ...further])('$name', ({ mistakes }) => {
+    expect(all.length).toBeGreaterThan(40);
+    expect(mistakes(all)).toEqual([]);
   });
 });
 
@@ -63,49 +101,43 @@ describe('the comparison catches', () => {
     [
       'a wrong condition',
       'keda.yaml',
-      'if $.Values.keda.enabled',
-      'if $.Values.monitoring.enabledd',
+      'if .Values.keda.enabled',
+      'if .Values.monitoring.enabledd',
       /ScaledObject/,
     ],
     [
       'a missing object',
       'aggregator.yaml',
-      /---\napiVersion: policy\/v1[^]*?(?=---|$)/,
+      '---\n{{ include "ssbtek.workload.disruptionBudget" $aggregator }}\n',
       '',
       /not in the chart/,
     ],
     ['another object', 'settings.yaml', 'ssbtek-settings', 'ssbtek-setting', /not in kustomize/],
     [
       'a missing variable',
-      'workers.yaml',
-      /\n +- name: SSBTEK_KAFKA_TLS\n.*/,
+      '_pod.tpl',
+      '- name: SSBTEK_KAFKA_TLS\n  value: "on"\n',
       '',
       /Deployment ssbtek-worker-af/,
     ],
-    ['a missing mount', 'workers.yaml', /- name: kafka-tls\n +mountPath.*\n.*\n/, '', /worker-miv/],
-    ['a wider policy', 'network-policies.yaml', 'port: 53', 'port: 54', /NetworkPolicy ssbtek-mesh-to-dns/],
-    ['more permissions', 'kafka-strimzi.yaml', '- Read\n', '- Read\n          - Alter\n', /KafkaUser/],
+    ['a missing mount', 'workers.yaml', /.*mount\.kafkaTls.*\n/, '', /worker-miv/],
+    ['a wider policy', '_helpers.tpl', 'port: 53', 'port: 54', /NetworkPolicy ssbtek-mesh-to-dns/],
+    ['more permissions', 'kafka-strimzi-users.yaml', '[Read,', '[Read, Alter,', /KafkaUser/],
     [
       'text that is more than text',
-      'ingress.yaml',
+      '_pod.tpl',
       'value: "on"',
       'value: on',
       /Deployment ssbtek-ingress: "value": "on"/,
     ],
     [
       'another secret',
-      'workers.yaml',
-      '$.Values.keys.payloadSecret',
-      '$.Values.callers.certificateSecret',
+      '_pod.tpl',
+      '.Values.keys.payloadSecret',
+      '.Values.callers.certificateSecret',
       /worker-/,
     ],
-    [
-      'a shorter grace period',
-      'workers.yaml',
-      'deadlineMs 7999',
-      'deadlineMs 6999',
-      /worker-af: .*terminationGracePeriodSeconds/,
-    ],
+    ['a shorter grace period', '_pod.tpl', '4999', '3999', /worker-af: .*terminationGracePeriodSeconds/],
     [
       'two objects of one name',
       'aggregator.yaml',
@@ -150,6 +182,11 @@ describe('Helm', () => {
       'fewer workers at most than at least',
       { agencies: { csn: { scaling: { minReplicas: 5, maxReplicas: 4 } } } },
       /agencies\.csn: scaling\.minReplicas 5 is more than scaling\.maxReplicas 4/,
+    ],
+    [
+      'one process that is scaled by agency',
+      { workersTogether: { enabled: true } },
+      /workersTogether\.enabled: one process/,
     ],
     [
       'keys that everybody knows for real agencies',

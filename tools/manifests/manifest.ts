@@ -24,7 +24,7 @@ export interface Spec {
 }
 
 export interface Pod {
-  readonly metadata: { readonly labels?: Labels };
+  readonly metadata: { readonly labels?: Labels; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: PodSpec;
 }
 

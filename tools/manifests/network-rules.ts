@@ -39,6 +39,11 @@ function destination({ podSelector, namespaceSelector, ipBlock }: Peer): string 
   return labels['app.kubernetes.io/component'] === 'simulator' ? 'agency' : 'elsewhere';
 }
 
+/** Whether this is the way to somebody else's Kafka, which no label knows: it is known by its name, where none of ours is there. */
+const isToForeignKafka = (all: readonly Manifest[], { metadata }: Manifest): boolean =>
+  metadata.name === 'ssbtek-mesh-to-kafka' &&
+  !all.some(({ kind, metadata: { name } }) => kind === 'Kafka' || name === 'ssbtek-kafka');
+
 /** Who may reach whom. */
 export const NETWORK_RULES: readonly Rule[] = [
   rule('what is not allowed is denied', (all) => {
@@ -53,8 +58,15 @@ export const NETWORK_RULES: readonly Rule[] = [
   rule('a process of the mesh reaches Kafka, DNS and, as a worker, its own agency: nothing else', (all) =>
     ofMesh(all).flatMap((one) => {
       const { 'app.kubernetes.io/component': component } = labelsOf(one);
-      const ways = policiesFor(all, labelsOf(one)).flatMap((policy) => policyOf(policy).egress ?? []);
-      const reached = ways.flatMap(({ to }) => (to?.length ? to.map(destination) : ['elsewhere']));
+      const policies = policiesFor(all, labelsOf(one));
+      const ways = policies.flatMap((policy) => policyOf(policy).egress ?? []);
+      const reached = policies.flatMap((policy) =>
+        (policyOf(policy).egress ?? []).flatMap(({ to }) =>
+          (to?.length ? to.map(destination) : ['elsewhere']).map((where) =>
+            where === 'agency' && isToForeignKafka(all, policy) ? 'kafka' : where,
+          ),
+        ),
+      );
       const wanted =
         {
           ingress: ['dns', 'kafka'],
@@ -78,9 +90,11 @@ export const NETWORK_RULES: readonly Rule[] = [
       const leads = egress.some(({ to }) => to?.some(({ ipBlock }) => ipBlock !== undefined));
       const found = ofMesh(all).filter((other) => selects(podSelector, labelsOf(other)));
       const kod = podSelector.matchLabels?.['ssbtek.se/agency'];
-      const own = kod !== undefined && one.metadata.labels?.['ssbtek.se/agency'] === kod;
+      const together = podSelector.matchLabels?.['ssbtek.se/workers'] === 'together';
+      const agency = one.metadata.labels?.['ssbtek.se/agency'];
+      const own = agency !== undefined && (kod === agency || together);
       return unless(
-        !leads || (own && found.length === 1),
+        !leads || isToForeignKafka(all, one) || (own && found.length === 1),
         `${nameOf(one)}: is for ${found.map(nameOf).join(', ') || 'nobody'}.`,
       );
     }),

@@ -15,6 +15,10 @@ import { rule, unless, type Rule } from './rule.ts';
 /** What kustomize adds to the name of a generated object. */
 const DIGEST = /-[a-z0-9]{10}$/;
 
+/** What Helm's pods have instead. */
+const hasDigest = ({ spec }: Running): boolean =>
+  /^[0-9a-f]{64}$/.test(spec.template.metadata.annotations?.['checksum/settings'] ?? '');
+
 /** Secrets that the installer makes before anything else (docs/operate.md, Install). */
 const FROM_INSTALLER = ['ssbtek-payload-keys', 'ssbtek-audit-keys'];
 
@@ -102,7 +106,7 @@ export const SETTINGS_RULES: readonly Rule[] = [
     eachContainer(all, (one, { envFrom = [] }) =>
       envFrom
         .map(({ configMapRef }) => configMapRef?.name ?? '')
-        .filter((name) => !DIGEST.test(name))
+        .filter((name) => !DIGEST.test(name) && !hasDigest(one))
         .map((name) => `${nameOf(one)}: would not notice a change of ${name}.`),
     ),
   ),

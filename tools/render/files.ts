@@ -2,7 +2,6 @@ import { asyncapi } from './asyncapi/asyncapi.ts';
 import { docs } from './docs/pages.ts';
 import { faults } from './faults/page.ts';
 import type { RenderedFile } from './file.ts';
-import { chart } from './helm/chart.ts';
 import { rules } from './rules.ts';
 import { scaling } from './scaling/page.ts';
 
@@ -13,7 +12,6 @@ export const renderedFiles = (): readonly RenderedFile[] => [
   ...docs(),
   asyncapi(),
   ...rules(),
-  ...chart(),
   ...scaling(),
   faults(),
 ];

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { WORKSPACE } from '../build/bundle.ts';
-import { object, type KubernetesObject } from './objects/object.ts';
 
 const SOURCE = 'deploy/alertmanager/alertmanager.yaml';
 
@@ -19,7 +18,7 @@ function matcher(text: string): object {
 }
 
 /** What is not told of because its cause is, as the Prometheus operator takes it: from Alertmanager's own configuration. */
-export function inhibitions(): KubernetesObject {
+export function inhibitions() {
   const { inhibit_rules } = parse(readFileSync(join(WORKSPACE, SOURCE), 'utf8')) as {
     readonly inhibit_rules: readonly Inhibition[];
   };
@@ -28,5 +27,13 @@ export function inhibitions(): KubernetesObject {
     targetMatch: target_matchers.map(matcher),
     equal,
   }));
-  return object('monitoring.coreos.com/v1alpha1', 'AlertmanagerConfig', 'ssbtek', { spec: { inhibitRules } });
+  return {
+    apiVersion: 'monitoring.coreos.com/v1alpha1',
+    kind: 'AlertmanagerConfig',
+    metadata: {
+      name: 'ssbtek',
+      labels: { 'app.kubernetes.io/name': 'ssbtek', 'app.kubernetes.io/part-of': 'ssbtek' },
+    },
+    spec: { inhibitRules },
+  };
 }

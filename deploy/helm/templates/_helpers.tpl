@@ -1,4 +1,8 @@
-{{/* Made by npm run render; change the source instead. */}}
+{{/*
+A workload is handed to these templates as a dict: root ($), name (ingress, worker-af), component (ingress, aggregator,
+worker, simulator), of a worker kod, of all workers in one process together. For its pods also settings, the text of the
+settings that are its own, and drainMs, how long it goes on taking work after it has said that it is not ready.
+*/}}
 
 {{/* The image: by its digest where there is one. */}}
 {{- define "ssbtek.image" -}}
@@ -8,14 +12,66 @@
 {{- end }}
 
 {{/* Helm's own labels. */}}
-{{- define "ssbtek.labels" -}}
+{{- define "ssbtek.chartLabels" -}}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
-{{/* Where clients of the mesh begin. */}}
+{{/* Labels of what belongs to no workload in particular. */}}
+{{- define "ssbtek.labels" -}}
+app.kubernetes.io/name: ssbtek
+app.kubernetes.io/part-of: ssbtek
+{{ include "ssbtek.chartLabels" . }}
+{{- end }}
+
+{{/* What finds the pods of one workload, and no others. */}}
+{{- define "ssbtek.selectorLabels" -}}
+app.kubernetes.io/name: ssbtek
+app.kubernetes.io/component: {{ .component }}
+{{- with .kod }}
+ssbtek.se/agency: {{ . | quote }}
+{{- end }}
+{{- if .together }}
+ssbtek.se/workers: together
+{{- end }}
+{{- end }}
+
+{{/* Labels of all objects of one workload. */}}
+{{- define "ssbtek.workloadLabels" -}}
+{{ include "ssbtek.selectorLabels" . }}
+app.kubernetes.io/part-of: ssbtek
+{{ include "ssbtek.chartLabels" .root }}
+{{- end }}
+
+{{/* Every process of the mesh itself; not the simulator, which stands for others. */}}
+{{- define "ssbtek.meshSelector" -}}
+matchLabels:
+  app.kubernetes.io/name: ssbtek
+matchExpressions:
+  - key: app.kubernetes.io/component
+    operator: In
+    values: [ingress, aggregator, worker]
+{{- end }}
+
+{{/* The way to the cluster's own DNS, as an entry of a network policy's egress. */}}
+{{- define "ssbtek.egressToDns" -}}
+- to:
+    - namespaceSelector:
+        matchLabels:
+          kubernetes.io/metadata.name: kube-system
+      podSelector:
+        matchLabels:
+          k8s-app: kube-dns
+  ports:
+    - protocol: UDP
+      port: 53
+    - protocol: TCP
+      port: 53
+{{- end }}
+
+{{/* Where clients of the mesh begin at Kafka. */}}
 {{- define "ssbtek.kafka.brokers" -}}
 {{- if eq .Values.kafka.provider "strimzi" }}ssbtek-kafka-bootstrap:9093
 {{- else if eq .Values.kafka.provider "single" }}ssbtek-kafka:9092
@@ -23,103 +79,23 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
 {{/* The same for clients of other namespaces. */}}
-{{- define "ssbtek.kafka.brokers.everywhere" -}}
+{{- define "ssbtek.kafka.brokersEverywhere" -}}
 {{- if eq .Values.kafka.provider "strimzi" }}ssbtek-kafka-bootstrap.{{ .Release.Namespace }}.svc:9093
 {{- else if eq .Values.kafka.provider "single" }}ssbtek-kafka.{{ .Release.Namespace }}.svc:9092
 {{- else }}{{ .Values.kafka.brokers }}{{ end }}
 {{- end }}
 
-{{/* Whether processes show Kafka a certificate. */}}
+{{/* "true" where processes show Kafka a certificate, else nothing. */}}
 {{- define "ssbtek.kafka.tls" -}}
-{{- $external := and (eq .Values.kafka.provider "external") .Values.kafka.tls.enabled }}
-{{- or (eq .Values.kafka.provider "strimzi") $external }}
+{{- if or (eq .Values.kafka.provider "strimzi") (and (eq .Values.kafka.provider "external") .Values.kafka.tls.enabled) }}true{{ end }}
 {{- end }}
 
 {{/* The secret with the authority of the brokers' certificates. */}}
-{{- define "ssbtek.kafka.ca" -}}
+{{- define "ssbtek.kafka.caSecret" -}}
 {{- if eq .Values.kafka.provider "strimzi" }}ssbtek-cluster-ca-cert{{ else }}{{ .Values.kafka.tls.caSecret }}{{ end }}
 {{- end }}
 
-{{/* A map of settings as text; what is empty is not set. Numbers of YAML are floating here. */}}
-{{- define "ssbtek.variables" -}}
-{{- range $name, $value := . }}
-{{- if ne (toString $value) "" }}
-{{ $name }}: {{ if and (kindIs "float64" $value) (eq $value (floor $value)) }}{{ $value | int64 | toString | quote }}{{ else }}{{ $value | toString | quote }}{{ end }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{/* Settings of all processes. */}}
-{{- define "ssbtek.settings" -}}
-SSBTEK_DEADLINE_MS: {{ .Values.deadlineMs | int64 | toString | quote }}
-SSBTEK_LOG_LEVEL: {{ .Values.logLevel | quote }}
-SSBTEK_KAFKA_BROKERS: {{ include "ssbtek.kafka.brokers" . | quote }}
-SSBTEK_KAFKA_ENSURE_TOPICS: {{ and .Values.kafka.ensureTopics (ne .Values.kafka.provider "strimzi") | toString | quote }}
-{{- if and (eq .Values.kafka.provider "single") (not (hasKey .Values.settings "SSBTEK_KAFKA_REPLICATION_FACTOR")) }}
-SSBTEK_KAFKA_REPLICATION_FACTOR: "1"
-{{- end }}
-{{- include "ssbtek.variables" .Values.settings }}
-{{- end }}
-
-{{/* Settings of the ingress. */}}
-{{- define "ssbtek.settings.ingress" -}}
-{{- include "ssbtek.variables" .Values.ingress.settings }}
-{{- end }}
-
-{{/* Settings of the aggregator. */}}
-{{- define "ssbtek.settings.aggregator" -}}
-{{- include "ssbtek.variables" .Values.aggregator.settings }}
-{{- end }}
-
-{{/* The simulator has none. */}}
-{{- define "ssbtek.settings.simulator" -}}
-{{- end }}
-
-{{/* Settings of one agency's worker: where nothing else is said, it asks the simulator, if there is one. */}}
-{{- define "ssbtek.settings.worker" -}}
-{{- $settings := dict }}
-{{- if .root.Values.simulator.enabled }}
-{{- $settings = get (include "ssbtek.simulated" . | fromYaml) .kod }}
-{{- end }}
-{{- range $name, $value := .settings }}
-{{- if ne (toString $value) "" }}{{- $_ := set $settings $name $value }}{{ end }}
-{{- end }}
-{{- include "ssbtek.variables" $settings }}
-{{- end }}
-
-{{/* Where the simulator has each agency. */}}
-{{- define "ssbtek.simulated" -}}
-af:
-  SSBTEK_AGENCY_AF_URL: http://ssbtek-simulator:8090/af
-csn:
-  SSBTEK_AGENCY_CSN_URL: http://ssbtek-simulator:8090/csn
-fk:
-  SSBTEK_AGENCY_FK_LEFI_ONLINE_URL: http://ssbtek-simulator:8090/fk/lefi-online
-  SSBTEK_AGENCY_FK_URL: http://ssbtek-simulator:8090/fk
-skv:
-  SSBTEK_AGENCY_SKV_URL: http://ssbtek-simulator:8090/skv
-  SSBTEK_AGENCY_SKV_REST_URL: http://ssbtek-simulator:8090/skv/rest
-so:
-  SSBTEK_AGENCY_SO_URL: http://ssbtek-simulator:8090/so
-tns:
-  SSBTEK_AGENCY_TNS_URL: http://ssbtek-simulator:8090/tns
-miv:
-  SSBTEK_AGENCY_MIV_URL: http://ssbtek-simulator:8090/miv
-{{- end }}
-
-{{/* Known to everybody: for trials only. */}}
-{{- define "ssbtek.trialKeys.payload-keys" -}}
-{"active":"trials-only","keys":{"trials-only":"UuDUk6YWWTIucolY+0mmKhwObcRY8iPhdT3YuaYNO9I="}}
-{{- end }}
-
-{{/* Known to everybody: for trials only. */}}
-{{- define "ssbtek.trialKeys.audit-keys" -}}
-{"active":"trials-only","keys":{"trials-only":"WgPJS2eV7mYHFIxBvvds0HIp3GfhjYpQpZlw0v6GvKo="}}
-{{- end }}
-
-{{/* What `helm test` asks: about the test person only where the agencies are simulated and nobody has to show who is asking; otherwise what names nobody; without a certificate to ask with, the description. */}}
-{{- define "ssbtek.ask" -}}
-{{- if and .Values.callers.tls (not .Values.helmTest.certificateSecret) }}description
-{{- else if and .Values.simulator.enabled (not .Values.callers.tls) }}person
-{{- else }}test-operation{{ end }}
+{{/* "true" where the chart makes authorities of its own, for trials, else nothing. */}}
+{{- define "ssbtek.trialAuthority" -}}
+{{- if and .Values.certManager.enabled (eq .Values.certManager.authority "trial") }}true{{ end }}
 {{- end }}

@@ -1,0 +1,44 @@
+import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import type { Settings } from '@ssbtek/config';
+import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
+import { PROCESS_SETTINGS } from '@ssbtek/runtime';
+import { aggregatorRole } from '@ssbtek/shell-aggregator';
+import { ingressRole } from '@ssbtek/shell-ingress';
+import { workerRole, workersTogether } from '@ssbtek/shell-worker';
+import { WORKLOADS } from '../../../tools/render/model/workloads';
+
+/** Settings that the chart makes of other values: set twice they would contradict each other. */
+const OF_THE_CHART: ReadonlySet<string> = new Set([
+  ...WORKLOADS.flatMap(({ environment }) => Object.keys(environment)),
+  'SSBTEK_DEADLINE_MS',
+  'SSBTEK_LOG_LEVEL',
+  'SSBTEK_KAFKA_BROKERS',
+  'SSBTEK_KAFKA_ENSURE_TOPICS',
+  'SSBTEK_KAFKA_TLS',
+  'SSBTEK_TLS_MODE',
+]);
+
+const declared = (settings: Settings): readonly string[] =>
+  Object.values(settings)
+    .map(({ name }) => name)
+    .filter((name) => !OF_THE_CHART.has(name) && !name.endsWith('_FILE'));
+
+const ofAgency = (name: string): boolean => name.startsWith('SSBTEK_AGENCY_');
+
+/** Names of the settings that an installer may give the chart, by where: all that processes declare, but for what the chart makes itself. */
+export function chartSettings() {
+  const ofWorkers = BASTJANSTER.map(
+    (bastjanst) => [bastjanst.descriptor.kod, declared(workerRole(bastjanst).settings)] as const,
+  );
+  const ofAllWorkers = ofWorkers.flatMap(([, names]) => names).filter((name) => !ofAgency(name));
+  const [together] = workersTogether(BASTJANSTER, {});
+  return {
+    shared: new Set([...declared(PROCESS_SETTINGS), ...ofAllWorkers]),
+    ingress: new Set(declared(ingressRole(CONTRACT_VERSIONS).settings)),
+    aggregator: new Set(declared(aggregatorRole().settings)),
+    together: new Set(
+      declared(together?.settings ?? {}).filter((name) => !ofAgency(name) && !ofAllWorkers.includes(name)),
+    ),
+    workers: new Map(ofWorkers.map(([kod, names]) => [kod, names.filter(ofAgency)])),
+  };
+}
