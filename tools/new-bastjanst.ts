@@ -33,12 +33,12 @@ addAlias(kod, workspace);
 addToRegistry(kod, workspace);
 addToKustomize(kod, workspace);
 addToProduction(kod, workspace);
-addToChart(kod, workspace);
+addToChart({ kod, namn }, workspace);
 addToCompose(kod, workspace);
 addToPrometheus(kod, workspace);
 
 console.log(`${namn} is there: libs/bastjanster/${kod}, apps/worker-${kod}, its alias, its line in the
-registry, its worker in k8s/base and k8s/components, and its place in k8s/overlays/prod, deploy/helm/values-prod.yaml and deploy/compose.yaml.
+registry, its worker in k8s/base and k8s/components, its place in k8s/overlays/prod and deploy/compose.yaml, and its values in deploy/helm.
 
 Next: put the agency's own question, answer and codes into libs/bastjanster/${kod} and see its tests pass:
   npx vitest run --project unit libs/bastjanster/${kod}

@@ -1,4 +1,4 @@
-/** Makes a contract version: a copy of the newest one under its own name, its alias, its line in the registry and its example. */
+/** Makes a contract version: a copy of the newest one under its own name, its alias, its line in the registry, its example, its settings in the chart. */
 import { cpSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { argumentsOf, misused } from './arguments.ts';
@@ -50,5 +50,12 @@ edit(join(workspace, VERSIONS, 'registry/src/index.ts'), (text) =>
     .replace(/(CONTRACT_VERSIONS.* = \[.*)\];/, `$1, ${to}];`),
 );
 
-console.log(`${to} is there, the same as ${from} under its own name: ${VERSIONS}/${to}, its alias, its line in the registry
-and its example. What to do now: docs/add-a-contract-version.md`);
+edit(join(workspace, 'deploy/helm/values.schema.json'), (text) =>
+  text.replace(
+    new RegExp(`^ *"SSBTEK_\\w+_V${newest}(?:_CLOSES)?": .*\n`, 'gm'),
+    (line) => line.trimEnd().replace(/,?$/, ',\n') + line.replace(`_V${newest}`, `_V${number}`),
+  ),
+);
+
+console.log(`${to} is there, the same as ${from} under its own name: ${VERSIONS}/${to}, its alias, its line in the registry,
+its example, its settings in the chart's schema. What to do now: docs/add-a-contract-version.md`);

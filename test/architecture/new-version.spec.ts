@@ -37,6 +37,14 @@ describe('a new contract version', () => {
     );
   });
 
+  it('may be set up in the chart', () => {
+    const { properties } = JSON.parse(read('deploy/helm/values.schema.json')) as {
+      properties: { ingress: { properties: { settings: { properties: Record<string, object> } } } };
+    };
+    const names = Object.keys(properties.ingress.properties.settings.properties);
+    expect(names).toEqual(expect.arrayContaining(['SSBTEK_SHS_PRODUCT_V12', 'SSBTEK_VERSION_V12_CLOSES']));
+  });
+
   it('has nothing of the one it was made from but its rules', () => {
     for (const file of [
       'libs/contract-versions/v12/project.json',
@@ -62,7 +70,12 @@ describe('a new contract version', () => {
   });
 
   it('is laid out as the formatter would', () => {
-    const made = ['libs/contract-versions/v12', 'libs/contract-versions/registry', 'tsconfig.base.json'];
+    const made = [
+      'libs/contract-versions/v12',
+      'libs/contract-versions/registry',
+      'tsconfig.base.json',
+      'deploy/helm/*.json',
+    ];
     const ran = copy.run('node_modules/prettier/bin/prettier.cjs', '--list-different', ...made);
     expect(ran).toEqual({ code: 0, said: '' });
   });

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Name } from './template.ts';
 
 /** Changes a file that must change; silence would leave an agency that nobody asks. */
 export function edit(file: string, change: (text: string) => string): void {
@@ -63,10 +64,11 @@ export function addToKustomize(kod: string, workspace: string): void {
     );
   edit(workers, (text) => text.replace(`  - ${before}\n`, `$&  - ${kod}\n`));
   edit(join(k8s, 'components/workers-together/workers/kustomization.yaml'), (text) =>
-    text.replace(
-      new RegExp(`^.*ssbtek-worker-${before}-settings.*\n`, 'm'),
-      (line) => line + renamed(line, before, kod),
-    ),
+    // By the alphabet, as the chart has them.
+    text.replace(/(?:^.*ssbtek-worker-\w+-settings.*\n)+/m, (lines) => {
+      const own = lines.split('\n').find((line) => line.includes(`-${before}-`)) ?? '';
+      return [...lines.trimEnd().split('\n'), renamed(own, before, kod)].sort().join('\n') + '\n';
+    }),
   );
   mkdirSync(join(k8s, 'base/workers', kod), { recursive: true });
   const worker = (name: string): string => join(k8s, 'base/workers', name, 'kustomization.yaml');
@@ -81,20 +83,48 @@ function renamed(text: string, from: string, to: string): string {
   return text.replace(lower, to).replace(upper, to.toUpperCase());
 }
 
-/** The same for who installs with Helm: address and network to be put in. */
-export function addToChart(kod: string, workspace: string): void {
-  const lines = [
+/** Adds the agency to the chart: its values, what the schema lets be set, where the simulator has it, and its place in production. */
+export function addToChart({ kod, namn }: Name, workspace: string): void {
+  const chart = (file: string): string => join(workspace, 'deploy/helm', file);
+  const url = `SSBTEK_AGENCY_${kod.toUpperCase()}_URL`;
+  const agencies = /^agencies:\n(?: .*\n)*/m;
+  const values = [
+    `  # ${namn}`,
     `  ${kod}:`,
     '    settings:',
-    `      SSBTEK_AGENCY_${kod.toUpperCase()}_URL: https://${kod}.example/bastjanst`,
+    `      ${url}: ""`,
+    '    clientCertificate: false',
+    '    ca: ""',
+    '    egress:',
+    '      to: []',
+    '      port: 443',
+  ];
+  edit(chart('values.yaml'), (text) => text.replace(agencies, (others) => `${others}${values.join('\n')}\n`));
+  edit(chart('values.schema.json'), (text) =>
+    text.replace(
+      /\n {8}"\w+": \{\n {10}"allOf"(?:.*\n){4} {8}\}(?=\n)/,
+      (last) =>
+        `${last},${last.replace(/"\w+"/, `"${kod}"`).replace(/_AGENCY_\w+_"/, `_AGENCY_${kod.toUpperCase()}_"`)}`,
+    ),
+  );
+  edit(chart('templates/_settings.tpl'), (text) =>
+    text.replace(
+      /(define "ssbtek\.settings\.simulated" -\}\}\n[^]*?)(?=\{\{- end)/,
+      `$1${kod}:\n  ${url}: http://ssbtek-simulator:8090/${kod}\n`,
+    ),
+  );
+  const production = [
+    `  ${kod}:`,
+    '    settings:',
+    `      ${url}: https://${kod}.example/bastjanst`,
     '    clientCertificate: true',
     '    egress:',
     '      to:',
     '        - ipBlock:',
     '            cidr: 203.0.113.99/32',
   ];
-  edit(join(workspace, 'deploy/helm/values-prod.yaml'), (text) =>
-    text.replace(/^agencies:\n(?: .*\n)*/m, (agencies) => `${agencies}${lines.join('\n')}\n`),
+  edit(chart('values-prod.yaml'), (text) =>
+    text.replace(agencies, (others) => `${others}${production.join('\n')}\n`),
   );
 }
 
