@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { argumentsOf, USAGE_ERROR } from './arguments.ts';
+import { addToChart } from './new-bastjanst/chart.ts';
 import { nameMistakes } from './new-bastjanst/name.ts';
 import {
   addAlias,
-  addToChart,
   addToCompose,
   addToKustomize,
   addToProduction,

@@ -1,28 +1,11 @@
 import { TOPICS, topicConfig } from '@ssbtek/messaging';
-import { KAFKA_IMAGE, LOG_CONFIG, nodeProperties } from '../kafka/recipe.ts';
 import { WORKER_SCALING } from '../render/model/scaling.ts';
 import { WORKERS_TOGETHER, WORKLOADS } from '../render/model/workloads.ts';
-import { environmentOf, nameOf, ofKind, ofMesh, running, type Manifest } from './manifest.ts';
+import { environmentOf, nameOf, ofKind, ofMesh, type Manifest } from './manifest.ts';
 import { rule, unless, type Rule } from './rule.ts';
 
 /** The user that KEDA looks at lags with. */
 const SCALER = 'ssbtek-keda';
-
-/** Files of Kafka of one node, by name. */
-const SINGLE_CONFIG: Readonly<Record<string, string>> = {
-  'server.properties': Object.entries(
-    nodeProperties({
-      bind: '0.0.0.0',
-      port: 9092,
-      controllerPort: 9093,
-      advertised: 'ssbtek-kafka:9092',
-      dataDir: '/var/lib/kafka/data',
-    }),
-  )
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join(''),
-  'log4j2.properties': LOG_CONFIG,
-};
 
 interface UserAcl {
   readonly resource: { readonly type: string; readonly name: string; readonly patternType: string };
@@ -112,24 +95,6 @@ export const KAFKA_RULES: readonly Rule[] = [
       return unless(same, `KafkaTopic/${topic.name}: is not as the processes would make it.`);
     });
   }),
-  rule('Kafka of one node is what tests run over', (all) =>
-    running(all)
-      .filter(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'ssbtek-kafka')
-      .flatMap((one) => {
-        const { initContainers = [], containers } = one.spec.template.spec;
-        const config = ofKind(all, 'ConfigMap').find(({ metadata }) =>
-          metadata.name.startsWith(`${one.metadata.name}-config`),
-        );
-        return [
-          ...[...initContainers, ...containers]
-            .filter(({ image }) => image !== KAFKA_IMAGE)
-            .map(({ image }) => `${nameOf(one)}: runs ${image}.`),
-          ...Object.entries(SINGLE_CONFIG)
-            .filter(([file, text]) => config?.data?.[file] !== text)
-            .map(([file]) => `${nameOf(one)}: ${file} is another one.`),
-        ];
-      }),
-  ),
   rule('what belongs to the cluster says so', (all) =>
     ofKind(all, 'KafkaTopic', 'KafkaUser', 'KafkaNodePool').flatMap((one) => {
       const cluster = one.metadata.labels?.['strimzi.io/cluster'];

@@ -4,6 +4,7 @@ import { POD_RULES } from './pod-rules.ts';
 import type { Rule } from './rule.ts';
 import { PRODUCTION_RULES, SECURITY_RULES } from './security-rules.ts';
 import { SETTINGS_RULES } from './settings-rules.ts';
+import { SINGLE_KAFKA_RULES } from './single-kafka-rules.ts';
 import { BARE_RULES, WATCHING_RULES } from './watching-rules.ts';
 
 /** What holds for every installation. */
@@ -13,6 +14,7 @@ export const RULES: readonly Rule[] = [
   ...SETTINGS_RULES,
   ...NETWORK_RULES,
   ...KAFKA_RULES,
+  ...SINGLE_KAFKA_RULES,
   ...SCALING_RULES,
   ...WATCHING_RULES,
 ];

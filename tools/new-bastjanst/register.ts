@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Name } from './template.ts';
 
 /** Changes a file that must change; silence would leave an agency that nobody asks. */
 export function edit(file: string, change: (text: string) => string): void {
@@ -81,51 +80,6 @@ function renamed(text: string, from: string, to: string): string {
   const lower = new RegExp(`(?<=worker-|agency: |nameSuffix: -|:\\d+/)${from}(?![a-z0-9])`, 'g');
   const upper = new RegExp(`(?<=SSBTEK_AGENCY_)${from.toUpperCase()}(?=_)`, 'g');
   return text.replace(lower, to).replace(upper, to.toUpperCase());
-}
-
-/** Adds the agency to the chart: its values, what the schema lets be set, where the simulator has it, and its place in production. */
-export function addToChart({ kod, namn }: Name, workspace: string): void {
-  const chart = (file: string): string => join(workspace, 'deploy/helm', file);
-  const url = `SSBTEK_AGENCY_${kod.toUpperCase()}_URL`;
-  const agencies = /^agencies:\n(?: .*\n)*/m;
-  const values = [
-    `  # ${namn}`,
-    `  ${kod}:`,
-    '    settings:',
-    `      ${url}: ""`,
-    '    clientCertificate: false',
-    '    ca: ""',
-    '    egress:',
-    '      to: []',
-    '      port: 443',
-  ];
-  edit(chart('values.yaml'), (text) => text.replace(agencies, (others) => `${others}${values.join('\n')}\n`));
-  edit(chart('values.schema.json'), (text) =>
-    text.replace(
-      /\n {8}"\w+": \{\n {10}"allOf"(?:.*\n){4} {8}\}(?=\n)/,
-      (last) =>
-        `${last},${last.replace(/"\w+"/, `"${kod}"`).replace(/_AGENCY_\w+_"/, `_AGENCY_${kod.toUpperCase()}_"`)}`,
-    ),
-  );
-  edit(chart('templates/_settings.tpl'), (text) =>
-    text.replace(
-      /(define "ssbtek\.settings\.simulated" -\}\}\n[^]*?)(?=\{\{- end)/,
-      `$1${kod}:\n  ${url}: http://ssbtek-simulator:8090/${kod}\n`,
-    ),
-  );
-  const production = [
-    `  ${kod}:`,
-    '    settings:',
-    `      ${url}: https://${kod}.example/bastjanst`,
-    '    clientCertificate: true',
-    '    egress:',
-    '      to:',
-    '        - ipBlock:',
-    '            cidr: 203.0.113.99/32',
-  ];
-  edit(chart('values-prod.yaml'), (text) =>
-    text.replace(agencies, (others) => `${others}${production.join('\n')}\n`),
-  );
 }
 
 /** Adds its worker to the mesh on one machine, as the last agency's stands there; the simulator plays it. */

@@ -27,8 +27,6 @@ export interface AgencyAddress {
 /** The agency that a worker asks. */
 export interface Agency {
   readonly kod: string;
-  /** For people. */
-  readonly namn: string;
   readonly addresses: readonly AgencyAddress[];
 }
 
@@ -39,8 +37,6 @@ export interface Workload {
   readonly kind: WorkloadKind;
   /** Workers only. */
   readonly agency?: Agency;
-  /** The workers that it runs in one process, where it is not the worker of one agency. */
-  readonly together?: readonly Workload[];
   /** The names of all settings that the process reads. */
   readonly settings: ReadonlySet<string>;
   /** Settings that every installation has the same, by name. */
@@ -49,8 +45,6 @@ export interface Workload {
   readonly usesKafka: boolean;
   /** All that it may do at the broker. */
   readonly acls: readonly Acl[];
-  /** Where nothing scales it. */
-  readonly replicas: number;
   readonly size: Size;
   readonly stop: StopTimes;
 }

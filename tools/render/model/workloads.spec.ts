@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { keySecretsOf, settingsOfMount } from './mounts.ts';
-import { bundlePath, labelsOf, objectName, selectorOf } from './names.ts';
+import { bundlePath } from './names.ts';
 import { DEADLINE_MS, MESH, SIMULATOR_WORKLOAD, WORKERS, WORKERS_TOGETHER, WORKLOADS } from './workloads.ts';
 
 it('there is one worker per agency, in the order of the registry', () => {
   expect(WORKERS.map(({ name }) => name)).toEqual(
     BASTJANSTER.map(({ descriptor }) => `worker-${descriptor.kod}`),
   );
+});
+
+it('each has a name of its own', () => {
+  expect(new Set(WORKLOADS.map(({ name }) => name)).size).toBe(WORKLOADS.length);
 });
 
 describe.each(WORKLOADS)('$name', (workload) => {
@@ -25,30 +29,22 @@ describe.each(WORKLOADS)('$name', (workload) => {
     expect(environment['SSBTEK_STOP_TIMEOUT_MS']).toBe(String(stop.timeoutMs));
   });
 
-  it('has a port that is asked for health, and names of its own', () => {
+  it('has a port that is asked for health, and an entry', () => {
     expect(ports.find((port) => port.name === 'management')?.number).toBe(
       Number(environment['SSBTEK_MANAGEMENT_PORT']),
     );
-    const others = WORKLOADS.filter((other) => other.name !== name);
-    for (const other of others) {
-      expect(selectorOf(other)).not.toEqual(selectorOf(workload));
-      expect(objectName(other)).not.toBe(objectName(workload));
-    }
-    expect(labelsOf(workload)).toMatchObject(selectorOf(workload));
     expect(bundlePath(workload)).toBe(`/app/apps/${name}/main.js`);
   });
 });
 
 it('the workers in one process may do and read what each of them may and reads, and no more', () => {
-  const { acls, settings, together } = WORKERS_TOGETHER;
+  const { acls, settings } = WORKERS_TOGETHER;
   const names = (all: typeof acls): readonly string[] =>
     [...new Set(all.map((acl) => JSON.stringify(acl)))].sort();
-  expect(together).toBe(WORKERS);
   expect(names(acls)).toEqual(names(WORKERS.flatMap((worker) => worker.acls)));
   expect(settings).toEqual(
     new Set([...WORKERS.flatMap((worker) => [...worker.settings]), 'SSBTEK_AGENCIES']),
   );
-  for (const worker of WORKERS) expect(selectorOf(worker)).not.toMatchObject(selectorOf(WORKERS_TOGETHER));
   expect(keySecretsOf(WORKERS_TOGETHER)).toEqual(WORKERS.flatMap(keySecretsOf).slice(0, 1));
 });
 

@@ -7,7 +7,6 @@ import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
-import { WORKER_SCALING } from './scaling.ts';
 import type { Agency, Port, Size, StopTimes, Workload, WorkloadKind } from './workload.ts';
 
 /** What every ingress answers within, ms: `SSBTEK_DEADLINE_MS` unless an installation says otherwise. */
@@ -26,7 +25,6 @@ interface Facts {
   readonly kind: WorkloadKind;
   readonly port?: Port & { readonly variable: string };
   readonly drainMs?: number;
-  readonly replicas: number;
   readonly size: Size;
 }
 
@@ -34,19 +32,16 @@ const INGRESS: Facts = {
   kind: 'ingress',
   port: { name: 'soap', number: 8080, variable: 'SSBTEK_HTTP_PORT' },
   drainMs: DRAIN_MS,
-  replicas: 2,
   size: { memoryMib: 512, cpuMillis: 250 },
 };
-const AGGREGATOR: Facts = { kind: 'aggregator', replicas: 2, size: { memoryMib: 768, cpuMillis: 250 } };
+const AGGREGATOR: Facts = { kind: 'aggregator', size: { memoryMib: 768, cpuMillis: 250 } };
 const WORKER: Facts = {
   kind: 'worker',
-  replicas: WORKER_SCALING.minReplicas,
   size: { memoryMib: 384, cpuMillis: 100 },
 };
 const SIMULATOR: Facts = {
   kind: 'simulator',
   port: { name: 'agencies', number: 8090, variable: 'SSBTEK_SIMULATOR_PORT' },
-  replicas: 1,
   size: { memoryMib: 256, cpuMillis: 50 },
 };
 
@@ -81,15 +76,13 @@ function workloadOf(role: Role, facts: Facts, bastjanst?: Bastjanst): Workload {
     ports: [...(port ? [{ name: port.name, number: port.number }] : []), MANAGEMENT],
     usesKafka: role.needsBus,
     acls: aclsFor(role.name),
-    replicas: facts.replicas,
     size: facts.size,
     stop,
   };
 }
 
-const agencyOf = ({ descriptor: { kod, namn }, protocols }: Bastjanst): Agency => ({
+const agencyOf = ({ descriptor: { kod }, protocols }: Bastjanst): Agency => ({
   kod,
-  namn,
   addresses: protocols.map(({ urlVariable, simulatorPath }) => ({ variable: urlVariable, simulatorPath })),
 });
 
@@ -120,7 +113,6 @@ function togetherOf(workers: readonly Workload[]): Workload {
   return {
     ...alike,
     name: 'workers',
-    together: workers,
     settings: new Set([...workers.flatMap(({ settings }) => [...settings]), ...own]),
     // They read and write the same topics, each through its own group.
     acls: [
