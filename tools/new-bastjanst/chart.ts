@@ -36,9 +36,9 @@ export function addToChart({ kod, namn }: Name, workspace: string): void {
 const valuesOf = (kod: string, url: string): readonly string[] => [
   `  ${kod}:`,
   '    settings:',
-  `      ${url}: ""`,
+  `      ${url}: ''`,
   '    clientCertificate: false',
-  '    ca: ""',
+  "    ca: ''",
   '    egress:',
   '      to: []',
   '      port: 443',

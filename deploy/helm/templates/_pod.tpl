@@ -19,7 +19,7 @@ labels:
   {{- toYaml . | nindent 2 }}
   {{- end }}
 annotations:
-  checksum/settings: {{ print (include "ssbtek.settings" .root) .settings | sha256sum }}
+  checksum/settings: {{ print (include "ssbtek.settings" .root) .settings (.rollsWith | default "") | sha256sum }}
   {{- with .root.Values.podAnnotations }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
@@ -97,7 +97,6 @@ runAsNonRoot: true
 
 {{/* What all containers of our image have alike: which process, what it may, how it is asked whether it is well. */}}
 {{- define "ssbtek.container" -}}
-name: {{ .name }}
 image: {{ include "ssbtek.image" .root }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
 # Beside the image's own entry point, which is Node.
