@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KODER } from '@ssbtek/bastjanst-registry';
-import type { Manifest as Ruled } from '../../tools/manifests/manifest';
+import { nameOf, ofMesh, type Container, type Manifest as Ruled } from '../../tools/manifests/manifest';
 import { BARE_RULES, PRODUCTION_RULES, RULES } from '../../tools/manifests/rules';
+import { verified } from '../support/container';
 import { builtWith } from '../support/manifests';
 import { differences } from './support/compare';
 import { helmLint, helmTemplate, HelmRefused, merged, valuesOf, type Values } from './support/helm';
@@ -70,6 +71,18 @@ describe.each<[string, string, Values, typeof RULES]>([
   it.each([...RULES, ...further])('$name', ({ mistakes }) => {
     expect(all.length).toBeGreaterThan(40);
     expect(mistakes(all)).toEqual([]);
+  });
+
+  it('and each process accepts what its container is given', async () => {
+    const verdicts = ofMesh(all).map(async (one) => {
+      const { spec } = one.spec.template;
+      const [container] = spec.containers;
+      const { code, said } = await verified(all, spec, container as Container);
+      return `${nameOf(one)} ${code} ${said}`;
+    });
+    expect(verdicts.length).toBeGreaterThan(2);
+    for (const verdict of await Promise.all(verdicts))
+      expect(verdict).toMatch(/^Deployment\/ssbtek-[\w-]+ 0 The configuration can be used\.\n$/);
   });
 });
 
