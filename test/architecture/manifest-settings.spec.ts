@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf, ofMesh, type Container, type Manifest } from '../../tools/manifests/manifest';
+import { nameOf, ofMesh, type Container, type Manifest } from '../manifests/manifest';
 import { verified } from '../support/container';
 import { built, OVERLAYS, withMistake } from '../support/manifests';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
-import { nameOf } from '../../tools/manifests/manifest';
-import { BARE_RULES, PRODUCTION_RULES, RULES } from '../../tools/manifests/rules';
+import { nameOf } from '../manifests/manifest';
+import { BARE_RULES, PRODUCTION_RULES, RULES } from '../manifests/rules';
 import { built, builtWith, OVERLAYS, withMistake, type Mistake } from '../support/manifests';
 
 /** What an installation is held to beside the rules for all. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ScalingSpeed } from '../../tools/render/model/scaling.ts';
+import type { ScalingSpeed } from '../../tools/render/scaling/worker-scaling.ts';
 import { Autoscaler, recommended, reportedLag } from './model/autoscaler.ts';
 
 const FAST: ScalingSpeed = {

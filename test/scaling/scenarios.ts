@@ -1,4 +1,4 @@
-import { WORKER_SCALING, type WorkerScaling } from '../../tools/render/model/scaling.ts';
+import { WORKER_SCALING, type WorkerScaling } from '../../tools/render/scaling/worker-scaling.ts';
 import type { AgencyMood } from './model/agency.ts';
 import type { ScalingRule } from './model/autoscaler.ts';
 import type { GroupNumbers, Metric } from './model/group.ts';

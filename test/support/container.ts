@@ -10,7 +10,7 @@ import {
   type Manifest,
   type PodSpec,
   type Volume,
-} from '../../tools/manifests/manifest';
+} from '../manifests/manifest';
 import { WORKSPACE as ROOT } from '../../tools/build/bundle';
 
 const fixture = (name: string): string =>

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nameOf, manifestsIn, type Manifest } from '../../tools/manifests/manifest';
+import { nameOf, manifestsIn, type Manifest } from '../manifests/manifest';
 import { WORKSPACE as ROOT } from '../../tools/build/bundle';
 
 /** The installations that there are. */

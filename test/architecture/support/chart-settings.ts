@@ -5,11 +5,15 @@ import { PROCESS_SETTINGS } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
-import { WORKLOADS } from '../../../tools/render/model/workloads';
 
 /** Settings that the chart makes of other values: set twice they would contradict each other. */
 const OF_THE_CHART: ReadonlySet<string> = new Set([
-  ...WORKLOADS.flatMap(({ environment }) => Object.keys(environment)),
+  // Where a process listens and how it stops.
+  'SSBTEK_HOST',
+  'SSBTEK_HTTP_PORT',
+  'SSBTEK_MANAGEMENT_PORT',
+  'SSBTEK_DRAIN_MS',
+  'SSBTEK_STOP_TIMEOUT_MS',
   'SSBTEK_DEADLINE_MS',
   'SSBTEK_LOG_LEVEL',
   'SSBTEK_KAFKA_BROKERS',

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeEnvironment, KAFKA_IMAGE } from '../../../tools/kafka/recipe';
-import { environmentOf, ofMesh, type Manifest } from '../../../tools/manifests/manifest';
-import { WORKLOADS } from '../../../tools/render/model/workloads';
+import { environmentOf, ofMesh, type Manifest } from '../../manifests/manifest';
+import { WORKLOADS } from '../../manifests/workloads';
 import type { Service, Services } from '../../support/compose';
 import { ROOT } from './workspace';
 

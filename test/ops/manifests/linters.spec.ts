@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { built, OVERLAYS, withMistake, type Mistake } from '../../support/manifests';
-import type { Manifest } from '../../../tools/manifests/manifest';
+import type { Manifest } from '../../manifests/manifest';
 import { unexpected, unused } from './exceptions';
 import { checkov, kubeScore, type Findings } from './tools';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { built, OVERLAYS, withMistake, type Mistake } from '../../support/manifests';
-import { nameOf } from '../../../tools/manifests/manifest';
+import { nameOf } from '../../manifests/manifest';
 import { kubeconform } from './tools';
 
 describe('kubeconform, strict, with the schemas of Kubernetes and of the operators', () => {

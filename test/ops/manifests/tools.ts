@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Manifest } from '../../../tools/manifests/manifest';
+import type { Manifest } from '../../manifests/manifest';
 import { program } from '../../../tools/programs/program';
 import { manifestSchemas } from '../../../tools/schemas/make';
 

@@ -1,4 +1,4 @@
-import type { ScalingSpeed, WorkerScaling } from '../../../tools/render/model/scaling.ts';
+import type { ScalingSpeed, WorkerScaling } from '../../../tools/render/scaling/worker-scaling.ts';
 
 /** Kubernetes' defaults: how often the HorizontalPodAutoscaler looks, and which deviation it puts up with. */
 export const SYNC_MS = 15_000;

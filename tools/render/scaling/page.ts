@@ -11,7 +11,7 @@ import {
 } from '../../../test/scaling/scenarios.ts';
 import { page, table } from '../docs/markdown.ts';
 import { MADE, type RenderedFile } from '../file.ts';
-import { WORKER_SCALING } from '../model/scaling.ts';
+import { WORKER_SCALING } from './worker-scaling.ts';
 
 const SCENARIO_NAMES = Object.keys(SCENARIOS) as ScenarioName[];
 const POLICY_NAMES = Object.keys(POLICIES) as PolicyName[];

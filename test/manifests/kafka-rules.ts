@@ -1,6 +1,6 @@
 import { TOPICS, topicConfig } from '@ssbtek/messaging';
-import { WORKER_SCALING } from '../render/model/scaling.ts';
-import { WORKERS_TOGETHER, WORKLOADS } from '../render/model/workloads.ts';
+import { WORKER_SCALING } from '../../tools/render/scaling/worker-scaling.ts';
+import { WORKERS_TOGETHER, WORKLOADS } from './workloads.ts';
 import { environmentOf, nameOf, ofKind, ofMesh, type Manifest } from './manifest.ts';
 import { rule, unless, type Rule } from './rule.ts';
 

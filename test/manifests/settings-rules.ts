@@ -1,5 +1,4 @@
-import { SHARED_SETTINGS } from '../render/model/names.ts';
-import { WORKERS_TOGETHER, WORKLOADS } from '../render/model/workloads.ts';
+import { WORKERS_TOGETHER, WORKLOADS } from './workloads.ts';
 import {
   environmentOf,
   nameOf,
@@ -11,6 +10,9 @@ import {
   type Volume,
 } from './manifest.ts';
 import { rule, unless, type Rule } from './rule.ts';
+
+/** Settings that all workloads have in common: name of their ConfigMap. */
+const SHARED_SETTINGS = 'ssbtek-settings';
 
 /** What kustomize adds to the name of a generated object. */
 const DIGEST = /-[a-z0-9]{10}$/;

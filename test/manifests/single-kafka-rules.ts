@@ -1,4 +1,4 @@
-import { KAFKA_IMAGE, LOG_CONFIG, nodeProperties } from '../kafka/recipe.ts';
+import { KAFKA_IMAGE, LOG_CONFIG, nodeProperties } from '../../tools/kafka/recipe.ts';
 import { nameOf, ofKind, running } from './manifest.ts';
 import { rule, type Rule } from './rule.ts';
 
