@@ -44,6 +44,11 @@ const boundariesByProject = projects.flatMap(({ name, root }) => {
       files: [`${root}/**/*.int.spec.ts`],
       rules: boundaries([...packages, 'vitest'], ['^(\\.\\./)+test/support/']),
     },
+    // Texts that people read where they lie, and that bundles carry: the lists of them are made.
+    {
+      files: [`${root}/src/made/**/*.ts`],
+      rules: boundaries(packages, ['^(\\.\\./)+docs/(guide|examples)/']),
+    },
   ];
 });
 

@@ -8,12 +8,12 @@ const alias = Object.entries(base.compilerOptions.paths).map(([find, [target]]) 
   replacement: new URL(target as string, import.meta.url).pathname,
 }));
 
-/** Schema files are imported as text, as the bundles do. */
-const schemaAsText = {
-  name: 'schema-as-text',
+/** Schemas, pages of the guide and examples are imported as text, as the bundles do. */
+const filesAsText = {
+  name: 'files-as-text',
   enforce: 'pre' as const,
   load(id: string) {
-    return /\.(xsd|wsdl)$/.test(id)
+    return /\.(xsd|wsdl|md|xml|mime|txt)$/.test(id)
       ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`
       : undefined;
   },
@@ -26,7 +26,7 @@ const GROWTH = 'test/contract/growth.spec.ts';
 const KAFKA = './test/support/kafka-global-setup.ts';
 
 const project = (name: string, include: string[], extra: object = {}) => ({
-  plugins: [schemaAsText],
+  plugins: [filesAsText],
   resolve: { alias },
   test: { name, include, environment: 'node' as const, ...extra },
 });
@@ -42,6 +42,7 @@ export default defineConfig({
           'apps/**/*.spec.ts',
           'test/load/**/*.spec.ts',
           'test/contract/**/*.spec.ts',
+          'test/portal/**/*.spec.ts',
           'test/scaling/**/*.spec.ts',
           'test/soak/**/*.spec.ts',
         ],

@@ -7,9 +7,19 @@ import { dirname, join } from 'node:path';
 import { argumentsOf } from './arguments.ts';
 import { WORKSPACE } from './build/bundle.ts';
 import { importBundled } from './build/import-bundled.ts';
+import type { RenderedFile } from './render/file.ts';
 import type * as Files from './render/files.ts';
+import { guideLists } from './render/guide.ts';
 
 const { check } = argumentsOf('npm run render -- [--check]', { check: { type: 'boolean' } }).values;
+
+const write = ({ path, text }: RenderedFile): void => {
+  mkdirSync(dirname(join(WORKSPACE, path)), { recursive: true });
+  writeFileSync(join(WORKSPACE, path), text);
+};
+
+// All else is made by code that imports what these lists name: a document that is gone must be off them first.
+if (!check) guideLists().forEach(write);
 
 const { MADE, RENDERED_FOLDERS, renderedFiles } = await importBundled<typeof Files>(
   'tools/render/files.ts',
@@ -44,9 +54,6 @@ if (check) {
     process.exitCode = 1;
   }
 } else {
-  for (const { path, text } of stale) {
-    mkdirSync(dirname(join(WORKSPACE, path)), { recursive: true });
-    writeFileSync(join(WORKSPACE, path), text);
-  }
+  stale.forEach(write);
   for (const path of left) rmSync(join(WORKSPACE, path));
 }

@@ -42,6 +42,9 @@ const FORBIDDEN: Readonly<Record<string, { readonly said: RegExp; readonly cases
         'libs/runtime/src/x.ts',
         "await import('@ssbtek/bastjanst-registry');",
       ],
+      ['pages do not start anything', 'libs/portal/src/x.ts', "import '@ssbtek/shell-portal';"],
+      ['pages read no settings', 'libs/portal/src/x.ts', "import '@ssbtek/config';"],
+      ['pages know no agency', 'libs/portal/src/x.ts', "import '@ssbtek/bastjanst-registry';"],
       ['an app is a shell', 'apps/ingress/src/x.ts', "import '@ssbtek/core';"],
       ['an app does not send', 'apps/ingress/src/x.ts', "import '@ssbtek/messaging-kafka';"],
     ],
@@ -111,6 +114,11 @@ const FORBIDDEN: Readonly<Record<string, { readonly said: RegExp; readonly cases
     cases: [
       ['below its name', 'libs/soap/src/x.ts', "import '@ssbtek/xml/src/read';"],
       ['below its name, with a suffix', 'libs/soap/src/x.ts', "import '@ssbtek/xml/read.js';"],
+      [
+        'documents outside of the lists of them',
+        'libs/portal/src/x.ts',
+        "import '../../../docs/examples/v1-fraga.xml';",
+      ],
       ['by a relative path', 'libs/soap/src/x.ts', "import '../../xml/src/read';"],
       ['by a path from the root', 'libs/soap/src/x.ts', "import 'libs/xml/src/read';"],
       ['what starts real counterparts', 'libs/soap/src/x.spec.ts', "import '../../../test/support/kafka';"],

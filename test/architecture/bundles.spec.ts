@@ -18,6 +18,7 @@ describe('bundles', () => {
         'all-in-one',
         'audit',
         'ingress',
+        'portal',
         'simulator',
         ...KODER.map((kod) => `worker-${kod}`),
         'workers',
@@ -34,7 +35,7 @@ describe('bundles', () => {
     expect(agenciesIn(app)).toEqual([]);
   });
 
-  it.each(['all-in-one', 'simulator', 'workers'])('%s holds all agencies', (app) => {
+  it.each(['all-in-one', 'portal', 'simulator', 'workers'])('%s holds all agencies', (app) => {
     expect(agenciesIn(app)).toEqual(KODER);
   });
 
@@ -44,12 +45,13 @@ describe('bundles', () => {
 
   it('keep the ingress and the workers apart', () => {
     const shells = (app: string) =>
-      ['ingress', 'worker', 'aggregator', 'simulator'].filter((role) =>
+      ['ingress', 'worker', 'aggregator', 'portal', 'simulator'].filter((role) =>
         sourcesOf(app).some((path) => path.startsWith(`libs/shell/${role}/`)),
       );
     expect(shells('ingress')).toEqual(['ingress']);
     expect(shells('aggregator')).toEqual(['aggregator']);
     expect(shells('simulator')).toEqual(['simulator']);
+    expect(shells('portal')).toEqual(['portal']);
     for (const app of ['worker-csn', 'workers']) expect(shells(app)).toEqual(['worker']);
   });
 });

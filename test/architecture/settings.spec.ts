@@ -4,6 +4,7 @@ import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
 import { KNOWN_ELSEWHERE, OWNED_BY_ALL, PROCESS_SETTINGS, type Role } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
+import { portalRole } from '@ssbtek/shell-portal';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole } from '@ssbtek/shell-worker';
 
@@ -11,6 +12,7 @@ const ROLES = [
   ingressRole(CONTRACT_VERSIONS),
   aggregatorRole(),
   simulatorRole(BASTJANSTER),
+  portalRole(CONTRACT_VERSIONS, BASTJANSTER),
   ...BASTJANSTER.map((bastjanst) => workerRole(bastjanst)),
 ] as unknown as readonly Role[];
 

@@ -1,12 +1,17 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
 import { loadConfiguration, mesh, type Mesh, type Role } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
+import { portalRole } from '@ssbtek/shell-portal';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole } from '@ssbtek/shell-worker';
+import { firstQuestion } from '../../apps/all-in-one/src/first-question';
 import { readAnswer } from '../support/answer';
 
 const QUESTION = readFileSync(new URL('../../docs/examples/v1-fraga.xml', import.meta.url));
@@ -15,6 +20,7 @@ const roles = [
   aggregatorRole(),
   ...BASTJANSTER.map((bastjanst) => workerRole(bastjanst, { simulated: true })),
   ingressRole(CONTRACT_VERSIONS),
+  portalRole(CONTRACT_VERSIONS, BASTJANSTER, { environment: 'simulator' }),
 ] as unknown as readonly Role[];
 
 describe.each(['127.0.0.1', 'localhost', '0.0.0.0'])('all roles in one process at %s', (host) => {
@@ -24,6 +30,7 @@ describe.each(['127.0.0.1', 'localhost', '0.0.0.0'])('all roles in one process a
       SSBTEK_HOST: host,
       SSBTEK_SIMULATOR_PORT: '0',
       SSBTEK_HTTP_PORT: '0',
+      SSBTEK_PORTAL_PORT: '0',
       SSBTEK_MANAGEMENT_PORT: '0',
       SSBTEK_LOG_LEVEL: 'silent',
     });
@@ -44,5 +51,69 @@ describe.each(['127.0.0.1', 'localhost', '0.0.0.0'])('all roles in one process a
     const { svar } = readAnswer(await response.text());
     const types = Object.values(svar).map(({ type }) => type);
     expect(types).toEqual(BASTJANSTER.map(() => 'data'));
+  });
+
+  it('has a portal that tells where the ingress is, as an address that can be used', async () => {
+    const portal = running.addresses['portal'] ?? '';
+    const page = await (await fetch(portal)).text();
+    const [, address = ''] = /<code>(http:[^<]+\/ssbtek\/v1)<\/code>/.exec(page) ?? [];
+    const description = await fetch(`${address}?wsdl`);
+    expect([description.status, address]).toEqual([200, expect.not.stringContaining('0.0.0.0')]);
+  });
+
+  it('is answered by whoever follows the three steps of the portal to the letter', async () => {
+    const page = await (await fetch(running.addresses['portal'] ?? '')).text();
+    const [, from = ''] = /curl -sSO (\S+?)<\/code>/.exec(page) ?? [];
+    const [, to = ''] = /--data-binary @v\d+-fraga\.xml \\\n +(\S+?)<\/code>/.exec(page) ?? [];
+    const body = await (await fetch(from)).text();
+    const headers = { 'content-type': 'text/xml; charset=utf-8' };
+    const response = await fetch(to, { method: 'POST', headers, body });
+    const answer = await response.text();
+    expect(response.status).toBe(200);
+    for (const { descriptor } of BASTJANSTER) expect(answer).toContain(`<ssbt:${descriptor.element}>`);
+  });
+});
+
+describe('npm start', () => {
+  const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+  let child: ChildProcess;
+  let said = '';
+  beforeAll(async () => {
+    child = spawn(process.execPath, ['tools/start.ts'], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        SSBTEK_SIMULATOR_PORT: '0',
+        SSBTEK_HTTP_PORT: '0',
+        SSBTEK_PORTAL_PORT: '0',
+        SSBTEK_MANAGEMENT_PORT: '0',
+        SSBTEK_LOG_LEVEL: 'error',
+      },
+    });
+    child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+    await vi.waitUntil(() => said.includes('Ctrl-C stops.'), { timeout: 50_000, interval: 100 });
+  });
+  afterAll(async () => {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  });
+
+  it('names the portal before all other addresses, and it answers', async () => {
+    const addresses = said.match(/http:\/\/[\w.:]+/g) ?? [];
+    expect(addresses.length).toBeGreaterThan(4);
+    expect(said).toContain(`Open this first:  ${addresses[0]}`);
+    const response = await fetch(addresses[0] ?? '');
+    expect(response.status).toBe(200);
+    const page = await response.text();
+    expect(page).toContain('<html lang="sv">');
+    for (const { name } of CONTRACT_VERSIONS) expect(page).toContain(`/ssbtek/${name}`);
+  });
+
+  it('says that no agency is asked only where none is', () => {
+    expect(said).toContain('no agency is asked');
+    const asking = firstQuestion({ portal: 'http://127.0.0.1:1' }, ['XX']);
+    expect(asking).not.toContain('no agency is asked');
+    expect(asking).toContain('asked at the addresses that are set: XX');
   });
 });

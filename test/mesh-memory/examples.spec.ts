@@ -122,9 +122,12 @@ describe('the example of an ombud, where callers are known', () => {
   });
 });
 
-describe('docs/integrate.md', () => {
-  const page = readFileSync(new URL('../../docs/integrate.md', import.meta.url), 'utf8');
-  const named = [...page.matchAll(/\]\(examples\/([\w.-]+)\)/g)].map(([, file = '']) => file);
+describe.each(['sv', 'en'])('the guide, docs/guide/%s', (language) => {
+  const folder = new URL(`../../docs/guide/${language}/`, import.meta.url);
+  const page = readdirSync(folder)
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+    .join('\n');
+  const named = [...page.matchAll(/\]\(\.\.\/\.\.\/examples\/([\w.-]+)\)/g)].map(([, file = '']) => file);
 
   it('names every example, and none that is not there', () => {
     expect([...new Set(named)].toSorted()).toEqual(files.toSorted());

@@ -105,7 +105,7 @@ export const bundleOptions = (workspace = WORKSPACE): BuildOptions => ({
   tsconfig: 'tsconfig.base.json',
   // Decorators need it to have run. Order within a bundle is kept only where one module imports the other.
   inject: ['tools/build/before-all.ts'],
-  loader: { '.xsd': 'text', '.wsdl': 'text' },
+  loader: { '.xsd': 'text', '.wsdl': 'text', '.md': 'text', '.xml': 'text', '.mime': 'text', '.txt': 'text' },
   // The same with its machine code in it instead of beside it.
   alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
   banner: { js: COMMONJS_SURROUNDINGS },

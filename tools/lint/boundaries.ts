@@ -9,14 +9,23 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   kit: ['contract', 'core', 'util'],
   bastjanst: ['contract', 'core', 'util', 'kit'],
   version: ['contract', 'core', 'util', 'version'],
+  view: ['contract', 'core', 'kit', 'version'],
   adapter: ['contract', 'core', 'adapter'],
   registry: ['contract', 'core', 'kit', 'bastjanst'],
-  shell: ['contract', 'core', 'util', 'kit', 'version', 'adapter', 'shell'],
+  shell: ['contract', 'core', 'util', 'kit', 'version', 'view', 'adapter', 'shell'],
   app: ['bastjanst', 'version', 'registry', 'shell'],
 };
 
 /** Layers whose code is pure: same input, same output; no Node module, no clock, no chance, no surroundings. */
-export const PURE_LAYERS: readonly string[] = ['contract', 'core', 'util', 'kit', 'bastjanst', 'version'];
+export const PURE_LAYERS: readonly string[] = [
+  'contract',
+  'core',
+  'util',
+  'kit',
+  'bastjanst',
+  'version',
+  'view',
+];
 
 /** Pure layers that do not even know how Node keeps bytes. */
 export const DOMAIN_LAYERS: readonly string[] = ['contract', 'core', 'kit', 'bastjanst'];
@@ -38,6 +47,7 @@ export const THIRD_PARTY: Readonly<Record<string, readonly string[]>> = {
   runtime: ['@nestjs/*', 'reflect-metadata', 'rxjs'],
   'shell-aggregator': ['@nestjs/*', 'reflect-metadata', 'rxjs'],
   'shell-ingress': ['@nestjs/*', 'fastify', 'reflect-metadata', 'rxjs', 'uuid'],
+  'shell-portal': ['@nestjs/*', 'fastify', 'reflect-metadata', 'rxjs'],
   'shell-simulator': ['@nestjs/*', 'fastify', 'reflect-metadata', 'rxjs'],
   'shell-transport': ['@nestjs/*', 'reflect-metadata', 'rxjs'],
   'shell-worker': ['@nestjs/*', 'reflect-metadata', 'rxjs', 'uuid'],

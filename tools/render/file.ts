@@ -8,4 +8,4 @@ export interface RenderedFile {
 export const MADE = 'Made by npm run render; change the source instead.';
 
 /** Folders in which a file with {@link MADE} in it that is made no longer is taken away. */
-export const RENDERED_FOLDERS: readonly string[] = ['docs', 'k8s', 'deploy'];
+export const RENDERED_FOLDERS: readonly string[] = ['docs', 'k8s', 'deploy', 'libs/portal/src/made'];

@@ -2,6 +2,7 @@ import { asyncapi } from './asyncapi/asyncapi.ts';
 import { docs } from './docs/pages.ts';
 import { faults } from './faults/page.ts';
 import type { RenderedFile } from './file.ts';
+import { guideLists } from './guide.ts';
 import { rules } from './rules.ts';
 import { scaling } from './scaling/page.ts';
 
@@ -13,5 +14,6 @@ export const renderedFiles = (): readonly RenderedFile[] => [
   asyncapi(),
   ...rules(),
   ...scaling(),
+  ...guideLists(),
   faults(),
 ];

@@ -2,11 +2,20 @@ import { fileURLToPath } from 'node:url';
 
 const EXAMPLE = fileURLToPath(new URL('../../../docs/examples/v1-fraga.xml', import.meta.url));
 
-/** What a newcomer reads once everything has started: addresses and a question that works when pasted. */
-export function firstQuestion(addresses: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(addresses).map(([name, address]) => `  ${name.padEnd(12)} ${address}`);
+/**
+ * What a newcomer reads once everything has started: the portal first, then the other addresses, and a question that works
+ * when pasted.
+ * @param asked elements of the agencies that are asked at an address of their own instead of the simulator
+ */
+export function firstQuestion(addresses: Readonly<Record<string, string>>, asked: readonly string[]): string {
+  const { portal = '', ...others } = addresses;
+  const lines = Object.entries(others).map(([name, address]) => `  ${name.padEnd(12)} ${address}`);
+  const really =
+    asked.length === 0 ? 'no agency is asked' : `asked at the addresses that are set: ${asked.join(', ')}`;
   return `
-SSBTEK mesh is running. All persons in the simulator are fictive; no agency is asked.
+SSBTEK mesh is running. All persons in the simulator are fictive; ${really}.
+
+Open this first:  ${portal}
 
 ${lines.join('\n')}
 

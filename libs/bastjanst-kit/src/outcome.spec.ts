@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  NO_ADVICE,
   agencyFault,
   binaryData,
   httpStatus,
@@ -14,7 +15,8 @@ const descriptor: Descriptor = {
   namn: 'X',
   element: 'XX',
   settings: [],
-  koder: [{ kod: '7', text: 'Dokumenterat', becomes: 'error', advice: 'None.' }],
+  guide: { asked: { sv: 'Ett.', en: 'One.' }, limits: [], answer: [] },
+  koder: [{ kod: '7', text: 'Dokumenterat', becomes: 'error', advice: NO_ADVICE }],
 };
 
 describe('agencyFault', () => {
@@ -39,8 +41,8 @@ it.each([
   [undefined, 'Sju i SOAP'],
 ])('agencyFault over %s takes the text that this protocol documents', (protokoll, text) => {
   const koder = [
-    { kod: '7', text: 'Sju i SOAP', becomes: 'error', advice: 'None.', protokoll: 'soap' },
-    { kod: '7', text: 'Sju i JSON', becomes: 'error', advice: 'None.', protokoll: 'rest' },
+    { kod: '7', text: 'Sju i SOAP', becomes: 'error', advice: NO_ADVICE, protokoll: 'soap' },
+    { kod: '7', text: 'Sju i JSON', becomes: 'error', advice: NO_ADVICE, protokoll: 'rest' },
   ] as const;
   expect(agencyFault({ ...descriptor, koder }, '7', [], protokoll)).toMatchObject({
     failure: { felmeddelanden: [text] },

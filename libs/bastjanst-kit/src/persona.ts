@@ -1,4 +1,4 @@
-import { kodOf, type Descriptor } from './descriptor';
+import { kodOf, type Descriptor, type Texts } from './descriptor';
 import type { SimulatedFault } from './faults';
 
 /**
@@ -24,8 +24,8 @@ export interface Persona {
   readonly delayMs: Readonly<Record<string, number>>;
   /** Agencies that answer with broken transport. */
   readonly faults: Readonly<Record<string, SimulatedFault>>;
-  /** One line for the documentation. */
-  readonly shows: string;
+  /** One line for the documentation, the guide and the portal. */
+  readonly shows: Texts;
 }
 
 /**
@@ -79,7 +79,7 @@ export const persona = (
   personidentitet: string,
   fornamn: string,
   efternamn: string,
-  shows: string,
+  shows: Texts,
   more: Partial<Persona> = {},
 ): Persona => ({
   name,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   DEFAULT_PERSONA,
+  NO_ADVICE,
   PERSONAS,
   SOCKET_FAULTS,
   SPOILED_ANSWERS,
@@ -28,15 +29,16 @@ describe('personas', () => {
 
   it('are at least fourteen, each with its own number, name and purpose', () => {
     expect(PERSONAS.length).toBeGreaterThanOrEqual(14);
-    for (const key of ['name', 'personidentitet', 'shows'] as const)
-      expect(new Set(PERSONAS.map((p) => p[key])).size).toBe(PERSONAS.length);
+    const told = [({ name }: Persona) => name, (p: Persona) => p.personidentitet];
+    for (const key of [...told, (p: Persona) => p.shows.sv, (p: Persona) => p.shows.en])
+      expect(new Set(PERSONAS.map(key)).size).toBe(PERSONAS.length);
   });
 
   it('are all in the README, in order, with what they show', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const rows = [...readme.matchAll(/^\| `([\w-]+)` +\| (\d{12}) \| (.*?) *\|$/gm)];
     expect(rows.map(([, ...cells]) => cells)).toEqual(
-      PERSONAS.map(({ name, personidentitet, shows }) => [name, personidentitet, shows]),
+      PERSONAS.map(({ name, personidentitet, shows }) => [name, personidentitet, shows.en]),
     );
   });
 
@@ -86,9 +88,10 @@ describe('personas', () => {
       namn: 'X',
       element: 'X',
       settings: [],
+      guide: { asked: { sv: 'Ett.', en: 'One.' }, limits: [], answer: [] },
       koder: [
-        { kod: '7', text: 'Sju', becomes: 'error', advice: 'None.', protokoll: 'soap' },
-        { kod: '8', text: 'Åtta', becomes: 'error', advice: 'None.' },
+        { kod: '7', text: 'Sju', becomes: 'error', advice: NO_ADVICE, protokoll: 'soap' },
+        { kod: '8', text: 'Åtta', becomes: 'error', advice: NO_ADVICE },
       ],
     };
     const persona = (more: Partial<Persona>): Persona => ({ ...DEFAULT_PERSONA, ...more });

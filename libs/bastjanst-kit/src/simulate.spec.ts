@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { element } from '@ssbtek/xml';
 import {
   LARGE_BYTES,
+  NO_ADVICE,
   dayFrom,
   documented,
   entriesOf,
@@ -25,7 +26,8 @@ const agency: Bastjanst = {
     namn: 'X',
     element: 'X',
     settings: [],
-    koder: [{ kod: '7', text: 'Sju', becomes: 'data', advice: 'None.' }],
+    guide: { asked: { sv: 'Ett.', en: 'One.' }, limits: [], answer: [] },
+    koder: [{ kod: '7', text: 'Sju', becomes: 'data', advice: NO_ADVICE }],
   },
   protocols: [],
   simulator: {

@@ -1,6 +1,6 @@
 import { writeXml, type XmlOut } from '@ssbtek/xml';
 import type { Bastjanst } from './bastjanst';
-import { kodOf, type AgencyKod, type Descriptor } from './descriptor';
+import { kodOf, NO_ADVICE, type AgencyKod, type Descriptor } from './descriptor';
 import type { AgencyResponse } from './exchange';
 import { LARGE_BYTES, forKod, personaAt, type Persona } from './persona';
 import { personaOf } from './persona-of';
@@ -70,7 +70,7 @@ const withKod = (kod: string | undefined): { readonly kod?: string } => (kod ===
  * @param protokoll the protocol that is to answer, where the agency's protocols have lists of their own
  */
 export const documented = (descriptor: Descriptor, kod: string, protokoll?: string): AgencyKod =>
-  kodOf(descriptor, kod, protokoll) ?? { kod, text: `Kod ${kod}`, becomes: 'error', advice: '' };
+  kodOf(descriptor, kod, protokoll) ?? { kod, text: `Kod ${kod}`, becomes: 'error', advice: NO_ADVICE };
 
 /** `YYYY-MM-DD` (UTC) so many days from a date: what simulated answers are dated with. */
 export function dayFrom(now: Date, days: number): string {

@@ -10,6 +10,7 @@ const COPIED = [
   'apps',
   'deploy',
   'docs/examples',
+  'docs/guide',
   'k8s',
   'libs',
   'test/faults',

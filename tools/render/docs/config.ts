@@ -4,6 +4,7 @@ import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
 import { PROCESS_SETTINGS } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
+import { portalRole } from '@ssbtek/shell-portal';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 import { code, page, table } from './markdown.ts';
@@ -19,6 +20,7 @@ const GROUPS: readonly Group[] = [
   { title: 'Every process', settings: PROCESS_SETTINGS },
   { title: 'Ingress', settings: ingressRole(CONTRACT_VERSIONS).settings },
   { title: 'Aggregator', settings: aggregatorRole().settings },
+  { title: 'Portal', settings: portalRole(CONTRACT_VERSIONS, BASTJANSTER).settings },
   { title: 'Simulator', settings: simulatorRole(BASTJANSTER).settings },
   { title: 'Workers in one process', settings: agenciesOnly() },
   ...workers(),

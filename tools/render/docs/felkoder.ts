@@ -2,15 +2,9 @@ import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import type { Descriptor } from '@ssbtek/bastjanst-kit';
 import { FAULT } from '@ssbtek/contract';
 import { FAILURE_RULES, type FailureRule } from '@ssbtek/core';
+import { FAULTS } from '@ssbtek/portal-pages';
 import { code, page, table } from './markdown.ts';
 import type { RenderedFile } from '../file.ts';
-
-/** When the question as a whole fails, by the name its code has in the contract. */
-const FAULT_MEANING: Readonly<Record<keyof typeof FAULT, string>> = {
-  timeout: "No composite answer was there before the ingress's deadline.",
-  invalid: 'The question is malformed, invalid, of another version, or its caller is not allowed to ask it.',
-  internal: 'The message bus cannot be reached, there is too much to do, or something unexpected happened.',
-};
 
 const faults = (): string =>
   table(
@@ -18,7 +12,7 @@ const faults = (): string =>
     Object.entries(FAULT).map(([name, { felkod, felmeddelande }]) => [
       code(felkod),
       felmeddelande,
-      FAULT_MEANING[name as keyof typeof FAULT],
+      FAULTS[name as keyof typeof FAULT].when.en,
     ]),
   );
 
@@ -38,7 +32,7 @@ const failures = (): string =>
   );
 
 function agency({ namn, element, koder }: Descriptor): string {
-  const rows = koder.map(({ kod, text, becomes, advice }) => [code(kod), text, becomes, advice]);
+  const rows = koder.map(({ kod, text, becomes, advice }) => [code(kod), text, becomes, advice.en]);
   const codes = table(['kod', 'text', 'delivered as', 'what to do'], rows);
   return `### ${element} – ${namn}\n\n${codes || 'The contract lists no code of this agency.'}`;
 }

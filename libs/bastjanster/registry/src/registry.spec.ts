@@ -49,8 +49,11 @@ describe('the registry', () => {
         const koder = descriptor.koder.filter((k) => (k.protokoll ?? name) === name).map((k) => k.kod);
         expect(new Set(koder).size).toBe(koder.length);
       }
-      for (const { text, advice } of descriptor.koder) expect([text.length, advice.length]).not.toContain(0);
+      for (const { text, advice } of descriptor.koder)
+        expect([text, advice.sv, advice.en].map((one) => one.length)).not.toContain(0);
       expect(new Set(protocols.map((p) => p.simulatorPath)).size).toBe(protocols.length);
+      for (const { koder } of descriptor.guide.limits)
+        for (const kod of koder) expect(descriptor.koder.map((one) => one.kod)).toContain(kod);
     },
   );
 

@@ -20,12 +20,36 @@ export const descriptor: Descriptor = {
   namn: 'Transportstyrelsen',
   element: 'TNS',
   settings: [],
+  guide: {
+    asked: {
+      sv: 'Om personens fordonsinnehav. Skickas: ingivaren (organisationsnummer, namn, handläggare), personidentitet, arendeidentitet och frageTidpunkt; ingen period.',
+      en: 'About the vehicles the person holds. Sent: the ingivare (organisationsnummer, namn, handlaggare), personidentitet, arendeidentitet and frageTidpunkt; no period.',
+    },
+    limits: [
+      {
+        limit: {
+          sv: 'Bara personnummer från 1900- och 2000-talet.',
+          en: 'Only numbers of the centuries 19 and 20.',
+        },
+        koder: [],
+      },
+    ],
+    answer: [
+      {
+        sv: 'resultat och fordonsinnehav, i Transportstyrelsens namnrymder.',
+        en: "resultat and fordonsinnehav, in Transportstyrelsen's namespaces.",
+      },
+    ],
+  },
   koder: [
     {
       kod: '99',
       text: 'Oväntat fel',
       becomes: 'error',
-      advice: 'Ask again later; if it stays, contact Transportstyrelsen.',
+      advice: {
+        sv: 'Fråga igen senare; kontakta Transportstyrelsen om felet består.',
+        en: 'Ask again later; if it stays, contact Transportstyrelsen.',
+      },
     },
   ],
 };

@@ -26,6 +26,8 @@ function inDress(spec: DressedSpec, validator: Validator, bare?: ContractVersion
   return {
     name: spec.name,
     namespaces,
+    operations: spec.operations,
+    kalla: spec.kalla,
     koder: spec.bastjanster.map(({ kod }) => kod),
     files: spec.files,
     readQuestion: (body, charset) => readQuestion(spec, validator, body, charset),

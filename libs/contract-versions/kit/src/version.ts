@@ -1,5 +1,5 @@
 import type { Composite, GeneralQuestion, AgencyQuestion, Kod } from '@ssbtek/core';
-import type { FelkodText } from '@ssbtek/contract';
+import type { FelkodText, Kalla } from '@ssbtek/contract';
 import type { QuestionTyp } from './operation';
 
 /** What every question has, whichever operation it asks for. */
@@ -62,6 +62,10 @@ export interface ContractVersion {
   readonly name: string;
   /** Namespaces the version answers to; the first is the default. */
   readonly namespaces: readonly string[];
+  /** What the version can be asked (sources.md 1.2). */
+  readonly operations: readonly QuestionTyp[];
+  /** How the two origins of an `error` are spelled (sources.md 5 #2). */
+  readonly kalla: Readonly<Record<Kalla, string>>;
   /** Agencies in the order of the answer. */
   readonly koder: readonly Kod[];
   /**

@@ -1,6 +1,6 @@
 import { closedFault, type ContractVersion, type SsbtekFault } from '@ssbtek/contract-version';
 import type { Telemetry } from '@ssbtek/telemetry';
-import { daysBetween, startOfSwedishDay, swedishDay } from './swedish-day';
+import { daysBetween, startOfSwedishDay, swedishDay } from '@ssbtek/shell-settings/closing';
 
 /** From so many days before a version closes, its reminder is a warning. */
 const WARN_DAYS = 30;

@@ -13,11 +13,16 @@ import {
   timeSettings,
   timeValues,
 } from '@ssbtek/shell-settings';
+import {
+  closingDates,
+  closingMistakes,
+  closingSettings,
+  type ClosingSettings,
+} from '@ssbtek/shell-settings/closing';
 import { BusServer, consumerHealth, showConsumption } from '@ssbtek/shell-transport';
 import { countFromZero } from '@ssbtek/telemetry';
 import { auditor, NO_AUDITOR, type Auditor } from './audit/auditor';
 import { auditKeysOf, auditMistakes, auditSettings } from './audit/settings';
-import { closingDates, closingMistakes, closingSettings, type ClosingSettings } from './closing-settings';
 import { Closings } from './closings';
 import { Doors } from './doors';
 import { ingressApplication } from './http-server';

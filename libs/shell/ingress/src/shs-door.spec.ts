@@ -301,7 +301,7 @@ describe('SHS problems, each with its code and form', () => {
   });
 
   it('are in the documentation, each with its form', () => {
-    const text = readFileSync(new URL('../../../../docs/integrate.md', import.meta.url), 'utf8');
+    const text = readFileSync(new URL('../../../../docs/guide/en/shs.md', import.meta.url), 'utf8');
     const rows = PROBLEMS.map(([, , code, status]) => `${code} ${status === 200 ? 'adm' : '400'}`);
     const documented = [...text.matchAll(/^\| `(\w+)` +\| (adm|400) +\|/gm)].map(
       ([, code, form]) => `${code} ${form}`,

@@ -1,0 +1,117 @@
+import type { Facts, Moment } from './facts';
+import { CHAPTERS } from './guide';
+import { LANGUAGES, type InBoth, type Language } from './language';
+import { layout, type Content, type Place } from './layout';
+import { EXAMPLES } from './made/examples';
+import { agenciesPage, AGENCIES_NAME, agencyPage } from './pages/agencies';
+import { codesPage, MAX_QUERY } from './pages/codes';
+import { chapterPage, connectPage } from './pages/connect';
+import { notFoundPage } from './pages/not-found';
+import { operationsPage } from './pages/operations';
+import { personsPage } from './pages/persons';
+import { startPage } from './pages/start';
+import { versionsPage } from './pages/versions';
+import { ICON, STYLE } from './style';
+
+/** What is asked for: the path and what stands behind its question mark. */
+export interface Asked {
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+/** What the portal answers. */
+export interface Answer {
+  readonly status: 200 | 404;
+  readonly type: string;
+  readonly body: string;
+}
+
+type Maker = (language: Language, facts: Facts, moment: Moment, query: string) => Content;
+
+interface Page {
+  readonly path: string;
+  /** Its name among the pages; left out for those below another one. */
+  readonly name?: InBoth<string>;
+  readonly make: Maker;
+}
+
+/** Every page there is below a language, in the order of the menu. A page that is not here is linked nowhere. */
+export function pagesOf({ agencies, environment }: Facts): readonly Page[] {
+  const persons: Page = {
+    path: '/testpersoner',
+    name: { sv: 'Testpersoner', en: 'Test persons' },
+    make: personsPage,
+  };
+  return [
+    { path: '', name: { sv: 'Start', en: 'Home' }, make: startPage },
+    { path: '/versioner', name: { sv: 'Versioner', en: 'Versions' }, make: versionsPage },
+    { path: '/anslut', name: { sv: 'Anslut', en: 'Connect' }, make: connectPage },
+    ...CHAPTERS.map((name) => ({
+      path: `/anslut/${name}`,
+      make: (language: Language) => chapterPage(language, name),
+    })),
+    { path: '/bastjanster', name: AGENCIES_NAME, make: agenciesPage },
+    ...agencies.map((agency) => ({
+      path: `/bastjanster/${agency.kod}`,
+      make: (language: Language) => agencyPage(language, agency),
+    })),
+    {
+      path: '/felkoder',
+      name: { sv: 'Felkoder', en: 'Codes' },
+      make: (language, facts, _moment, query) => codesPage(language, facts, query),
+    },
+    ...(environment === 'production' ? [] : [persons]),
+    { path: '/drift', name: { sv: 'För driften', en: 'For operators' }, make: operationsPage },
+  ];
+}
+
+const placesOf = (pages: readonly Page[]): readonly Place[] =>
+  pages.flatMap(({ path, name }) => (name ? [{ path, name }] : []));
+
+/** What the portal answers to a path. Pure: the day and the address come in. */
+export function respond(facts: Facts, asked: Asked, moment: Moment): Answer {
+  const path = asked.path.replace(/\/+$/, '') || '/sv';
+  const [, first = '', below = ''] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
+  const language = LANGUAGES.find((one) => one === first);
+  if (!language) return fileAt(facts, path) ?? page('sv', facts, '', '', notFoundPage('sv'), 404);
+  const found = pagesOf(facts).find((one) => one.path === below);
+  if (!found) return page(language, facts, '', '', notFoundPage(language), 404);
+  const query = below === '/felkoder' ? (asked.query.get('q') ?? '').trim().slice(0, MAX_QUERY) : '';
+  const content = found.make(language, facts, moment, query);
+  return page(language, facts, below, query, content, 200);
+}
+
+function page(
+  language: Language,
+  facts: Facts,
+  path: string,
+  query: string,
+  content: Content,
+  status: Answer['status'],
+): Answer {
+  const search = query === '' ? '' : `?${new URLSearchParams({ q: query }).toString()}`;
+  const frame = { language, path, query: search, places: placesOf(pagesOf(facts)) };
+  return { status, type: 'text/html; charset=utf-8', body: layout(frame, content, facts).text };
+}
+
+const file = (type: string, body: string | undefined): Answer | undefined =>
+  body === undefined ? undefined : { status: 200, type, body };
+
+const XML = 'text/xml; charset=utf-8';
+const own = (record: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+/** What is no page: the style, descriptions of the versions, examples. */
+function fileAt({ versions, serviceUrl }: Facts, path: string): Answer | undefined {
+  if (path === '/portal.css') return file('text/css; charset=utf-8', STYLE);
+  if (path === '/portal.svg') return file('image/svg+xml', ICON);
+  const [, folder = '', name = '', below] = /^\/(wsdl|exempel)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
+  if (folder === 'exempel' && below === undefined)
+    return file(name.endsWith('.xml') ? XML : 'text/plain; charset=utf-8', own(EXAMPLES, name));
+  const version = folder === 'wsdl' ? versions.find((one) => one.name === name) : undefined;
+  if (!version) return undefined;
+  return file(
+    XML,
+    below === undefined ? version.wsdl(`${serviceUrl}/ssbtek/${name}`) : own(version.files, below),
+  );
+}

@@ -1,0 +1,115 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PERSONAS, type Bastjanst } from '@ssbtek/bastjanst-kit';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ContractVersion } from '@ssbtek/contract-version';
+import type { Environment, Facts } from '@ssbtek/portal-pages';
+import type { Role } from '@ssbtek/runtime';
+import {
+  closingDates,
+  closingMistakes,
+  closingSettings,
+  type ClosingSettings,
+} from '@ssbtek/shell-settings/closing';
+import { PortalModule } from './module';
+import { portalChecks, portalSettings, type PortalValues } from './settings';
+import { SECURITY_HEADERS } from './headers';
+import { isRead, NOT_READ, Site } from './site';
+
+/** Pages are only read: a question has no body worth taking. */
+const MAX_BODY_BYTES = 1024;
+/** A request that has not come whole within this is no reader's. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+const UNREADABLE = 'The address cannot be read.\n';
+
+type PortalSettings = typeof portalSettings & ClosingSettings;
+
+/** How the portal is run. */
+export interface PortalOptions {
+  /** Who answers for the agencies where the setting says nothing. */
+  readonly environment?: Environment;
+}
+
+/** The information portal: what is open, how to ask, what answers mean. It reads nothing but its settings. */
+export function portalRole(
+  versions: readonly ContractVersion[],
+  bastjanster: readonly Bastjanst[],
+  { environment = 'production' }: PortalOptions = {},
+): Role<PortalSettings> {
+  return {
+    name: 'portal',
+    settings: { ...portalSettings, ...closingSettings(versions) },
+    owns: ['SSBTEK_PORTAL_'],
+    needsBus: false,
+    checks: (values, surroundings) => [
+      ...portalChecks(values, surroundings),
+      () => closingMistakes(versions, values),
+    ],
+    async start({ values, addresses }) {
+      const facts: Facts = {
+        versions,
+        agencies: bastjanster.map(({ descriptor }) => descriptor),
+        persons: PERSONAS,
+        environment: values.environment ?? environment,
+        serviceUrl: serviceUrlOf(values, addresses),
+        closings: closingDates(versions, values),
+        links: {
+          dashboards: values.dashboardsUrl,
+          asyncapi: values.asyncapiUrl,
+          runbooks: values.runbooksUrl,
+        },
+      };
+      return startServer(facts, values);
+    },
+  };
+}
+
+/** What is told of the mesh's address: the setting, or what an ingress in the same process has told. */
+function serviceUrlOf(
+  { serviceUrl }: Pick<PortalValues, 'serviceUrl'>,
+  addresses: Readonly<Record<string, string>>,
+): string {
+  const [told] = Object.entries(addresses).flatMap(([name, address]) =>
+    name.startsWith('ssbtek/') ? [new URL(address).origin] : [],
+  );
+  return (serviceUrl ?? told ?? '').replace(/\/+$/, '').replace('//0.0.0.0', '//127.0.0.1');
+}
+
+/** Before a body is read, and where the framework answers by itself: the same headers everywhere. */
+function answerWhatNobodyReads(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (isRead(request.method)) return done();
+    void reply.status(NOT_READ.status).headers(NOT_READ.headers).send(NOT_READ.body);
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.headers(SECURITY_HEADERS);
+    done(null, payload);
+  });
+}
+
+async function startServer(facts: Facts, { port, host, portalUrl }: PortalValues) {
+  let address = '';
+  const site = new Site(facts, { url: portalUrl, address: () => address }, Date.now);
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    logger: false,
+    // An address that cannot be read at all never comes as far as the hooks.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+      void reply.status(400).headers(SECURITY_HEADERS).type('text/plain; charset=utf-8').send(UNREADABLE);
+    },
+  });
+  const options = { logger: false, bodyParser: false, abortOnError: false } as const;
+  const app = await NestFactory.create<NestFastifyApplication>(PortalModule.around(site), adapter, options);
+  answerWhatNobodyReads(adapter.getInstance());
+  await app.listen(port, host);
+  address = (await app.getUrl()).replace(/\[::1?\]|0\.0\.0\.0/, '127.0.0.1');
+  return {
+    health: { started: () => true, ready: () => app.getHttpServer().listening, alive: () => true },
+    addresses: { portal: address },
+    stop: () => app.close(),
+  };
+}

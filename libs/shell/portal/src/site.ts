@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { respond, type Facts, type Moment } from '@ssbtek/portal-pages';
+import { swedishDay } from '@ssbtek/shell-settings/closing';
+
+/** What is read of a request. */
+export interface SiteRequest {
+  /** Path and query as they came. */
+  readonly url: string;
+  readonly host: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+}
+
+/** What goes back; a HEAD gets the same headers and no body. */
+export interface SiteReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** What a name or number of a host is made of; anything else is not repeated to the reader. */
+const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
+
+/** A page, as it is sent. */
+interface Written {
+  readonly status: number;
+  readonly type: string;
+  readonly body: Buffer;
+  readonly etag: string;
+}
+
+/** More pages than there are in both languages; those of another day or address make room for each other. */
+const MOST_KEPT = 200;
+
+/** The portal's pages over HTTP, without the server. */
+export class Site {
+  private readonly written = new Map<string, Written>();
+
+  constructor(
+    private readonly facts: Facts,
+    private readonly own: { readonly url: string | undefined; readonly address: () => string },
+    private readonly now: () => number,
+  ) {}
+
+  answer({ url, host, ifNoneMatch }: SiteRequest): SiteReply {
+    const moment = { today: swedishDay(this.now()), portalUrl: this.urlFor(host) };
+    const { status, type, body, etag } = this.writtenAt(url, moment);
+    const headers = { 'content-type': type, etag, 'cache-control': 'no-cache', vary: 'host' };
+    if (status === 200 && ifNoneMatch === etag) return reply(304, '', headers);
+    return reply(status, body, headers);
+  }
+
+  /** Pages are the same all day for those who reach them by the same address: they are written once. */
+  private writtenAt(url: string, moment: Moment): Written {
+    const key = [moment.today, moment.portalUrl, url].join(' ');
+    const before = this.written.get(key);
+    if (before) return before;
+    const [path = '', ...search] = url.split('?');
+    const query = new URLSearchParams(search.join('?'));
+    const { status, type, body } = respond(this.facts, { path, query }, moment);
+    const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+    const written = { status, type, body: Buffer.from(body, 'utf8'), etag: `"${hash}"` };
+    // What anybody can think of, a search or an address that leads nowhere, is not kept.
+    if (status === 200 && search.length === 0) this.keep(key, written);
+    return written;
+  }
+
+  private keep(key: string, written: Written): void {
+    if (this.written.size >= MOST_KEPT) this.written.clear();
+    this.written.set(key, written);
+  }
+
+  private urlFor(host: string | undefined): string {
+    if (this.own.url !== undefined) return this.own.url.replace(/\/+$/, '');
+    return host !== undefined && HOST.test(host) ? `http://${host}` : this.own.address();
+  }
+}
+
+const reply = (
+  status: number,
+  body: SiteReply['body'],
+  headers: Readonly<Record<string, string>>,
+): SiteReply => ({
+  status,
+  body,
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+});
+
+/** Pages are read and nothing else. */
+export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
+/** The answer to whoever wants something else. */
+export const NOT_READ = reply(405, 'Only GET and HEAD are answered here.\n', { allow: 'GET, HEAD' });

@@ -1,0 +1,2 @@
+export * from './closing-settings';
+export * from './swedish-day';
