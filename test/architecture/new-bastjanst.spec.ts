@@ -86,7 +86,7 @@ describe('a new agency', () => {
     expect(read('deploy/compose.yaml')).toMatch(
       /\n\n {2}worker-nyss:\n(?: {4}.*\n)* {6}SSBTEK_AGENCY_NYSS_URL: http:\/\/simulator:8090\/nyss\n\n {2}simulator:/,
     );
-    for (const folder of ['support', 'architecture'])
+    for (const folder of ['support', 'architecture', 'manifests'])
       cpSync(join(ROOT, 'test', folder), join(copy.root, 'test', folder), { recursive: true });
     const ran = copy.run(
       'node_modules/vitest/vitest.mjs',
