@@ -34,7 +34,7 @@ describe('what differs between versions (sources.md 1.4)', () => {
 
   it('v11 differs from v10 in namespace and SKV only', () => {
     const as11 = v10.exempel.replace('ssbt/10', 'ssbt/11');
-    expect(v11.refusal(as11).hint).toMatch(/^SKV: .* there must be a fraga/);
+    expect(v11.refusal(as11).hint).toMatch(/^SKV: .* måste det finnas en fraga/);
     const both = [as11, v11.exempel].map((xml) =>
       v11.read(xml.replace(/<SKV[^]*?(?:\/>|<\/SKV>)/, '<SKV inkludera="false"/>')),
     );

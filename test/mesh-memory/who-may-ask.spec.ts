@@ -179,7 +179,7 @@ describe('TLS mode terminate', () => {
         const answer = await firstOf(mesh.url, path, identity(as));
         expect(answer).toMatch(/^HTTP\/1.1 (500|400|403) /);
         expect(answer.toLowerCase()).toContain('connection: close');
-        expect(answer).toContain('Who may ask: ');
+        expect(answer).toContain('Vem får fråga: ');
       }
       expect(await records()).toBe(before);
     },

@@ -4,27 +4,27 @@
  */
 export const REFUSALS = {
   'no-certificate':
-    'Who may ask: there was no client certificate. Connect with the certificate of your organisation, or of your ombud.',
-  'certificate-expired': 'Who may ask: the client certificate has expired. Connect with a valid one.',
+    'Vem får fråga: det fanns inget klientcertifikat. Anslut med er organisations certifikat, eller med ert ombuds.',
+  'certificate-expired': 'Vem får fråga: klientcertifikatet har gått ut. Anslut med ett giltigt.',
   'certificate-not-yet-valid':
-    'Who may ask: the client certificate is not valid yet. Connect with one that is, and check your clock.',
+    'Vem får fråga: klientcertifikatet gäller inte än. Anslut med ett som gäller, och kontrollera er klocka.',
   'certificate-not-trusted':
-    'Who may ask: the client certificate does not come from an authority that SSBTEK trusts, or lacks the certificates in between.',
+    'Vem får fråga: klientcertifikatet kommer inte från en utfärdare som SSBTEK litar på, eller saknar certifikaten däremellan.',
   'certificate-revoked':
-    'Who may ask: the client certificate has been revoked, or one between it and its authority. Connect with another one.',
+    'Vem får fråga: klientcertifikatet har spärrats, eller ett mellan det och dess utfärdare. Anslut med ett annat.',
   'certificate-status-not-known':
-    'Who may ask: whether the client certificate has been revoked is not known at the moment. This is for those who run SSBTEK.',
+    'Vem får fråga: om klientcertifikatet har spärrats går inte att veta just nu. Det är en fråga för dem som driver SSBTEK.',
   'certificate-not-readable':
-    'Who may ask: the proxy did not hand on exactly one readable client certificate. This is for those who run the proxy.',
+    'Vem får fråga: proxyn skickade inte vidare exakt ett läsbart klientcertifikat. Det är en fråga för dem som driver proxyn.',
   'certificate-without-organisation':
-    "Who may ask: the client certificate's subject must have one serialNumber (2.5.4.5) of 16 and ten digits, the organisation number.",
+    'Vem får fråga: klientcertifikatets subject måste ha ett serialNumber (2.5.4.5) med 16 och tio siffror, organisationsnumret.',
   'proxy-not-known':
-    'Who may ask: the question did not come through the proxy that knows the callers, or the proxy did not prove itself.',
+    'Vem får fråga: frågan kom inte genom den proxy som känner anroparna, eller så visade proxyn inte vem den är.',
   'not-the-ingivare':
-    "Who may ask: ingivare/organisationsnummer must be the sender's: the certificate's organisation, or the customer that an ombud names in iip:From/iip:Address.",
-  'not-connected': 'Who may ask: the sender is not registered as connected to SSBTEK.',
+    'Vem får fråga: ingivare/organisationsnummer måste vara avsändarens: certifikatets organisation, eller den kund som ett ombud anger i iip:From/iip:Address.',
+  'not-connected': 'Vem får fråga: avsändaren är inte registrerad som ansluten till SSBTEK.',
   'not-an-ombud':
-    "Who may ask: the certificate's organisation is not registered as ombud of the customer in iip:From/iip:Address.",
+    'Vem får fråga: certifikatets organisation är inte registrerad som ombud för kunden i iip:From/iip:Address.',
 } as const;
 
 export type Refusal = keyof typeof REFUSALS;

@@ -7,6 +7,7 @@ import {
   type XmlDocument,
   type XmlElement,
   type XmlOut,
+  type XmlRule,
 } from '@ssbtek/xml';
 import { readFault, type SoapFault } from './fault';
 import { SOAP_ENVELOPE } from './namespace';
@@ -53,7 +54,7 @@ export class SoapVersionMismatch extends XmlRefused {
   }
 }
 
-const wrong = (name: 'Envelope' | 'Body', rule: string) => new XmlRefused('schema', name, rule);
+const wrong = (name: 'Envelope' | 'Body', rule: XmlRule) => new XmlRefused('schema', name, rule);
 
 const isSoap = (e: XmlElement, local: string) => e.uri === SOAP_ENVELOPE && e.local === local;
 

@@ -1,12 +1,13 @@
 import type { QualifiedAttribute } from './document';
 import { checkLocal, checkNamespace, prefixOf, XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces';
 import { XmlRefused } from './refused';
+import type { XmlRule } from './rules';
 import type { Scope } from './scope';
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 const NONE: readonly QualifiedAttribute[] = [];
 
-const refused = (rule: string) => new XmlRefused('not-well-formed', undefined, rule);
+const refused = (rule: XmlRule) => new XmlRefused('not-well-formed', undefined, rule);
 
 /** Collects what one start tag says after its name, and tells declarations from attributes. */
 export class StartTag {

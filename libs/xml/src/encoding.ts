@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { XmlRefused } from './refused';
+import type { XmlRule } from './rules';
 
 /** The encodings that are let in. ISO-8859-1 is the real one: bytes 80 to 9F are control characters, not windows-1252. */
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'us-ascii' | 'windows-1252';
@@ -28,7 +29,7 @@ export interface Decoded {
   checkDeclared(label: string | undefined): void;
 }
 
-const refused = (rule: string) => new XmlRefused('encoding', undefined, rule);
+const refused = (rule: XmlRule) => new XmlRefused('encoding', undefined, rule);
 
 /**
  * Decodes a document by the one rule for charsets that contradict each other (ADR 0023):

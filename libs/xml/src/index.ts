@@ -1,5 +1,6 @@
 export * from './limits';
 export * from './refused';
+export type { PlainRule, XmlRule } from './rules';
 export * from './document';
 export type { NamespaceScope } from './scope';
 export * from './read';

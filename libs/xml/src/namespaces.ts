@@ -1,4 +1,5 @@
 import { XmlRefused } from './refused';
+import type { XmlRule } from './rules';
 
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
@@ -26,7 +27,7 @@ const NAME_STARTS: ReadonlyArray<readonly [first: number, last: number]> = [
 const URI_REFERENCE =
   /^(?:[A-Za-z][A-Za-z\d+.-]*:|(?![^/?#]*:))(?:[\w.~:/?@!$&'()*+,;=-]|%[\dA-Fa-f]{2})*(?:#(?:[\w.~:/?@!$&'()*+,;=-]|%[\dA-Fa-f]{2})*)?$/;
 
-const refused = (rule: string) => new XmlRefused('not-well-formed', undefined, rule);
+const refused = (rule: XmlRule) => new XmlRefused('not-well-formed', undefined, rule);
 
 /**
  * The prefix of a name, `''` where it has none.

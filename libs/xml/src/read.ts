@@ -3,6 +3,7 @@ import type { XmlElement, XmlTextDocument } from './document';
 import { decode, type Decoded } from './encoding';
 import type { GateLimits } from './limits';
 import { XmlRefused } from './refused';
+import type { XmlRule } from './rules';
 import { TreeBuilder } from './tree';
 
 /** Without its namespaces: it writes a namespace's name out for each attribute, and looks for each prefix at every depth. */
@@ -48,7 +49,7 @@ function parse(decoded: Decoded, limits: GateLimits): XmlElement {
   return tree.root;
 }
 
-const refused = (rule?: string) => new XmlRefused('not-well-formed', undefined, rule);
+const refused = (rule?: XmlRule) => new XmlRefused('not-well-formed', undefined, rule);
 
 interface Handlers {
   errorHandler(error: Error): void;
@@ -104,7 +105,7 @@ function checkDoctype(text: string, limits: GateLimits): void {
 }
 
 /** The parser's messages quote the document; only their beginnings are compared, and only our own words go out. */
-const RULES: ReadonlyArray<readonly [start: string, rule: string]> = [
+const RULES: ReadonlyArray<readonly [start: string, rule: XmlRule]> = [
   ['documents may contain only one root', 'more than one root'],
   ['text data outside of root', 'text outside the root'],
   ['undefined entity', 'entity not declared'],
@@ -116,6 +117,6 @@ const RULES: ReadonlyArray<readonly [start: string, rule: string]> = [
   ['unmatched closing tag', 'tags do not match'],
 ];
 
-function ruleOf(message: string): string | undefined {
+function ruleOf(message: string): XmlRule | undefined {
   return RULES.find(([start]) => message.startsWith(start))?.[1];
 }

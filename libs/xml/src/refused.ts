@@ -1,3 +1,5 @@
+import type { XmlRule } from './rules';
+
 /** Why the gate or the schema refused a document. Fixed words: never text from the document. */
 export type RefusalReason =
   | 'empty'
@@ -18,7 +20,7 @@ export class XmlRefused extends Error {
     /** Local name of the element in question, when known. */
     readonly element?: string,
     /** The rule that was broken, in words that hold nothing from the document. */
-    readonly rule?: string,
+    readonly rule?: XmlRule,
   ) {
     super(`XML refused: ${reason}`);
     this.name = 'XmlRefused';

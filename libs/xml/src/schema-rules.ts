@@ -1,8 +1,9 @@
 import { XmlRefused } from './refused';
+import { FACETS, type XmlRule } from './rules';
 import type { Finding } from './validator';
 
 /** libxml2's messages quote values: they are only recognised here, and our own words go out. First match wins. */
-const RULES: ReadonlyArray<readonly [message: RegExp, rule: string]> = [
+const RULES: ReadonlyArray<readonly [message: RegExp, rule: XmlRule]> = [
   [/^No matching global declaration available for the validation root/, 'wrong root element'],
   [/^This element is not expected/, 'element not expected here'],
   [/^No matching global element declaration available/, 'element not expected here'],
@@ -17,9 +18,12 @@ const RULES: ReadonlyArray<readonly [message: RegExp, rule: string]> = [
   [/key-sequence|identity-constraint|^The XPath/, 'value breaks a rule of uniqueness or reference'],
 ];
 
-/** Constraining facets of XML Schema: words of libxml2's message, not of the document. */
-const FACET =
-  /^\[facet '(length|minLength|maxLength|pattern|enumeration|whiteSpace|maxInclusive|maxExclusive|minInclusive|minExclusive|totalDigits|fractionDigits)'\]/;
+const FACET = /^\[facet '(\w+)'\]/;
+
+const facetIn = (message: string): (typeof FACETS)[number] | undefined => {
+  const named = FACET.exec(message)?.[1];
+  return FACETS.find((facet) => facet === named);
+};
 
 /** The refusal for a finding. `names` are those that the schema declares; another name is the document's own and stays here. */
 export function schemaRefusal({ element, message }: Finding, names: ReadonlySet<string>): XmlRefused {
@@ -31,8 +35,8 @@ export function schemaRefusal({ element, message }: Finding, names: ReadonlySet<
   );
 }
 
-function ruleOf(message: string): string {
-  const facet = FACET.exec(message)?.[1];
+function ruleOf(message: string): XmlRule {
+  const facet = facetIn(message);
   if (facet) return `value breaks the type's rule (${facet})`;
   return RULES.find(([pattern]) => pattern.test(message))?.[1] ?? 'not valid';
 }

@@ -4,9 +4,9 @@ import { closedFault } from './closed-fault';
 
 describe('the fault of a closed version', () => {
   it.each([
-    [['v10', 'v11'], 'version v1 is closed; open are /ssbtek/v10, /ssbtek/v11'],
-    [['v1', 'v11'], 'version v1 is closed; open are /ssbtek/v11'],
-    [[], 'version v1 is closed; no version is open'],
+    [['v10', 'v11'], 'version v1 är stängd; öppna är /ssbtek/v10, /ssbtek/v11'],
+    [['v1', 'v11'], 'version v1 är stängd; öppna är /ssbtek/v11'],
+    [[], 'version v1 är stängd; ingen version är öppen'],
   ])('names the open ones: %j', (open, hint) => {
     const fault = closedFault(
       { name: 'v1' },

@@ -10,6 +10,6 @@ export function closedFault(
   open: readonly Pick<ContractVersion, 'name'>[],
 ): SsbtekFault {
   const others = open.filter(({ name }) => name !== closed.name).map(({ name }) => `/ssbtek/${name}`);
-  const instead = others.length > 0 ? `open are ${others.join(', ')}` : 'no version is open';
-  return { fel: FAULT.invalid, hint: `version ${closed.name} is closed; ${instead}` };
+  const instead = others.length > 0 ? `öppna är ${others.join(', ')}` : 'ingen version är öppen';
+  return { fel: FAULT.invalid, hint: `version ${closed.name} är stängd; ${instead}` };
 }

@@ -75,7 +75,7 @@ describe('every version has its own address (sources.md 1.2)', () => {
     ),
   );
   it.each(pairs)('a question of %s is refused at %s', (_from, _at, exempel, other) => {
-    expect(refusalOrTyp(other, exempel)).toMatch(/^hamtaBastjanstInformation: wrong namespace/);
+    expect(refusalOrTyp(other, exempel)).toMatch(/^hamtaBastjanstInformation: fel namnrymd/);
   });
 
   it.each(each)('%s can say that it is closed, in its own namespace', (name, { version, namespace }) => {

@@ -10,10 +10,11 @@ import { child, type XmlElement } from '@ssbtek/xml';
  */
 export function readFormansforteckning(fraga: XmlElement): Specifikt {
   const forteckning = child(fraga, 'formansforteckning');
-  if (!forteckning) throw new QuestionRefused('FK: with inkludera true there must be a formansforteckning');
+  if (!forteckning)
+    throw new QuestionRefused('FK: med inkludera true måste det finnas en formansforteckning');
   const formaner = FORMANER.map((forman) => {
     const flag = child(forteckning, forman, FORMANSINFORMATION_NS);
-    if (!flag) throw new QuestionRefused(`formansforteckning: ${forman} is missing`);
+    if (!flag) throw new QuestionRefused(`formansforteckning: ${forman} saknas`);
     return [forman, isTrue(flag.text)] as const;
   });
   return { typ: 'formansforteckning', formaner: Object.fromEntries(formaner) };

@@ -13,7 +13,7 @@ describe('version 1 has two namespaces (sources.md 5 #1)', () => {
 
   it('and a wrong one is told both', () => {
     const { hint } = refusal(EXEMPEL.replaceAll(V1, V1.replace('ssbt/1', 'ssbt/10')));
-    expect(hint).toMatch(/^hamtaBastjanstInformation: wrong namespace.*\/ssbt\/1 or .*\/SSBTEK\/1/);
+    expect(hint).toMatch(/^hamtaBastjanstInformation: fel namnrymd.*\/ssbt\/1 eller .*\/SSBTEK\/1/);
   });
 
   it('and a refusal is answered in the one asked in', () => {
@@ -25,7 +25,7 @@ describe('version 1 has two namespaces (sources.md 5 #1)', () => {
 describe('version 1 has no test operation (sources.md 1.2)', () => {
   it('so its question is not known', () => {
     const testa = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><testaBastjanstInformation xmlns="${V1}"/></s:Body></s:Envelope>`;
-    expect(refusal(testa).hint).toBe('Body: another element stands where hamtaBastjanstInformation belongs');
+    expect(refusal(testa).hint).toBe('Body: ett annat element står där hamtaBastjanstInformation hör hemma');
   });
 
   it('nor its fault', () => {

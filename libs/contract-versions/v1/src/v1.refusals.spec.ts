@@ -6,7 +6,7 @@ import { bench } from './testing/bench';
 /** [what is wrong, the change, the element or place that the hint names] */
 type Case = readonly [title: string, edit: Edit, named: RegExp];
 
-const UNKNOWN = /^an element the schema does not have: /;
+const UNKNOWN = /^ett element som schemat inte har: /;
 
 function refuses(title: string, cases: readonly Case[]): void {
   describe(title, () => {

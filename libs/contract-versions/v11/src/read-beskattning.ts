@@ -12,12 +12,12 @@ export function readBeskattning(skv: XmlElement): Specifikt {
   const fraga = child(skv, 'fraga');
   if (!fraga)
     throw new QuestionRefused(
-      'SKV: with inkludera true there must be a fraga, because SKV answers only for the years and parts that it names',
+      'SKV: med inkludera true måste det finnas en fraga, eftersom SKV svarar bara för de år och delar som den nämner',
     );
   const delar = DELAR.filter((del) => isTrue(stringOf(fraga, del)));
   if (delar.length === 0)
     throw new QuestionRefused(
-      `SKV: fraga asks for nothing; at least one of ${DELAR.join(', ')} must be true, or inkludera false`,
+      `SKV: fraga frågar om inget; minst en av ${DELAR.join(', ')} måste vara true, eller inkludera false`,
     );
   const ar = fraga.children.filter(({ local }) => local === 'ar').map(({ text }) => Number(trimmed(text)));
   return { typ: 'beskattning', ar, delar };

@@ -66,12 +66,12 @@ describe('SKV is asked in parts (sources.md 1.4)', () => {
     [
       'no fraga',
       inSkv(without('fraga')),
-      /^SKV: with inkludera true there must be a fraga, because SKV answers only for the years and parts/,
+      /^SKV: med inkludera true måste det finnas en fraga, eftersom SKV svarar bara för de år och delar/,
     ],
     [
       'no part asked for',
       only(),
-      /^SKV: fraga asks for nothing; at least one of foretagsinformation, .* must be true/,
+      /^SKV: fraga frågar om inget; minst en av foretagsinformation, .* måste vara true/,
     ],
     ['no year', years(), /^foretagsinformation: /],
     [

@@ -37,14 +37,14 @@ describe('a closing date', () => {
     at(open);
     expect(made.faultOf(V1)).toBeUndefined();
     at(closed);
-    expect(made.faultOf(V1)?.hint).toBe('version v1 is closed; open are /ssbtek/v2, /ssbtek/v3');
+    expect(made.faultOf(V1)?.hint).toBe('version v1 är stängd; öppna är /ssbtek/v2, /ssbtek/v3');
   });
 
   it('leaves the others open, and names only those', () => {
     const { made } = closings({ v1: '2025-01-01', v2: '2026-01-01', v3: '2027-01-01' });
     expect(made.open()).toEqual([V3]);
     expect(made.faultOf(V3)).toBeUndefined();
-    expect(made.faultOf(V2)?.hint).toBe('version v2 is closed; open are /ssbtek/v3');
+    expect(made.faultOf(V2)?.hint).toBe('version v2 är stängd; öppna är /ssbtek/v3');
   });
 
   it('is exported before it comes, for versions that have one', async () => {

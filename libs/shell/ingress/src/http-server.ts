@@ -54,8 +54,8 @@ const LIMITS = {
 
 /** Why the HTTP layer turned a request away; the texts are for the integrator. */
 const REFUSALS: Readonly<Record<number, string>> = {
-  413: `The question is larger than ${LARGEST_QUESTION_BYTES} bytes.`,
-  415: 'The question must be sent as text/xml, uncompressed.',
+  413: `Frågan är större än ${LARGEST_QUESTION_BYTES} byte.`,
+  415: 'Frågan måste skickas som text/xml, okomprimerad.',
 };
 
 /** What the application is put together from. */

@@ -35,7 +35,7 @@ describe('the actor that LEFI’s question itself names (sources.md 5 #23)', () 
     ['no text', { aktorsid: 26 }],
   ])('is refused when it is %s', (_, actor) => {
     expect(() => read({ personnummer: '191212121212', ...actor })).toThrow(
-      'lefiJsonFraga: aktorsid must be the one beside it',
+      'lefiJsonFraga: aktorsid måste vara det som står bredvid',
     );
   });
 });

@@ -17,13 +17,13 @@ const DEFAULT_VERSION = 'v9';
  */
 export function readLefiFraga(fk: XmlElement, { personidentitet }: GeneralQuestion): Specifikt {
   const fraga = child(fk, 'fraga');
-  if (!fraga) throw new QuestionRefused('FK: with inkludera true there must be a fraga');
+  if (!fraga) throw new QuestionRefused('FK: med inkludera true måste det finnas en fraga');
   const version = trimmed(child(fraga, 'version')?.text ?? DEFAULT_VERSION);
   const aktorsid = tokenOf(fraga, 'aktorsid');
   const bytes = base64Bytes(stringOf(fraga, 'lefiJsonFraga'));
-  if (!bytes) throw new QuestionRefused('lefiJsonFraga: has characters that are not base64');
+  if (!bytes) throw new QuestionRefused('lefiJsonFraga: har tecken som inte är base64');
   const object = jsonObject(bytes);
-  if (!object) throw new QuestionRefused('lefiJsonFraga: must hold a JSON object in UTF-8');
+  if (!object) throw new QuestionRefused('lefiJsonFraga: måste innehålla ett JSON-objekt i UTF-8');
   refuseOtherPerson(object, personidentitet);
   refuseOtherActor(object, aktorsid);
   return { typ: 'lefi', version, aktorsid, fraga: Buffer.from(bytes).toString('base64') };
@@ -35,14 +35,14 @@ function refuseOtherPerson(object: JsonObject, personidentitet: string): void {
   const spellings = object.names.filter((name) => name.toUpperCase() === 'PERSONNUMMER');
   const { personnummer } = object.members;
   if (spellings.length !== 1 || typeof personnummer !== 'string')
-    throw new QuestionRefused('lefiJsonFraga: must hold personnummer once, as text');
+    throw new QuestionRefused('lefiJsonFraga: måste innehålla personnummer en gång, som text');
   if (!/^(?:[0-9]{2})?[0-9]{10}$/.test(personnummer) || !personidentitet.endsWith(personnummer))
-    throw new QuestionRefused('lefiJsonFraga: personnummer must be the person of personidentitet');
+    throw new QuestionRefused('lefiJsonFraga: personnummer måste vara personen i personidentitet');
 }
 
 /** LEFI's path names the actor; where the question names one too, it must be the same (sources.md 5 #23). */
 function refuseOtherActor({ names, members }: JsonObject, aktorsid: string): void {
   for (const name of names)
     if (name.toUpperCase() === 'AKTORSID' && members[name] !== aktorsid)
-      throw new QuestionRefused('lefiJsonFraga: aktorsid must be the one beside it');
+      throw new QuestionRefused('lefiJsonFraga: aktorsid måste vara det som står bredvid');
 }

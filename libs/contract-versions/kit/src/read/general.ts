@@ -37,7 +37,7 @@ export function readGeneral(generella: XmlElement): GeneralQuestion {
 function organisationOf(ingivare: XmlElement): string {
   const number = tokenOf(ingivare, 'organisationsnummer');
   if (ORGANISATION.test(number)) return number;
-  throw new QuestionRefused('organisationsnummer: must be 16 and the ten digits of the organisation');
+  throw new QuestionRefused('organisationsnummer: måste vara 16 och organisationens tio siffror');
 }
 
 /**

@@ -15,10 +15,10 @@ export function readIipAddress(header: XmlElement | undefined): string | undefin
   const addresses = iipax.flatMap((block) => named(block, 'From')).flatMap((from) => named(from, 'Address'));
   const [address] = addresses;
   if (iipax.length > 1 || !address || addresses.length > 1)
-    throw new QuestionRefused('iipax: must be there once, with one From holding one Address');
+    throw new QuestionRefused('iipax: måste finnas en gång, med en From som har en Address');
   const digits = trimmed(address.text);
   if (address.children.length > 0 || !/^[0-9]{10}$/.test(digits))
-    throw new QuestionRefused('Address: must be an organisation number of ten digits');
+    throw new QuestionRefused('Address: måste vara ett organisationsnummer med tio siffror');
   return digits;
 }
 
@@ -32,7 +32,7 @@ export function refuseUnknownHeaders(header: XmlElement | undefined): void {
   );
   if (unknown)
     throw new QuestionRefused(
-      'Header: a block with mustUnderstand is not known here; iipax is the only one',
+      'Header: ett block med mustUnderstand är inte känt här; iipax är det enda',
       undefined,
       undefined,
       'MustUnderstand',

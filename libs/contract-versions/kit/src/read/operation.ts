@@ -15,15 +15,15 @@ export interface AskedOperation {
  * @throws QuestionRefused naming what belongs here
  */
 export function operationOf({ body }: SoapMessage, spec: VersionSpec): AskedOperation {
-  const belongs = spec.operations.map((typ) => OPERATION[typ]).join(' or ');
-  if (body.kind === 'fault') throw new QuestionRefused(`Body: a fault stands where ${belongs} belongs`);
+  const belongs = spec.operations.map((typ) => OPERATION[typ]).join(' eller ');
+  if (body.kind === 'fault') throw new QuestionRefused(`Body: en Fault står där ${belongs} hör hemma`);
   const { element } = body;
   const typ = spec.operations.find((known) => OPERATION[known] === element.local);
-  if (!typ) throw new QuestionRefused(`Body: another element stands where ${belongs} belongs`);
+  if (!typ) throw new QuestionRefused(`Body: ett annat element står där ${belongs} hör hemma`);
   const namespaces = spec.namespaces.map(({ uri }) => uri);
   if (!namespaces.includes(element.uri))
     throw new QuestionRefused(
-      `${OPERATION[typ]}: wrong namespace; at this address it is ${namespaces.join(' or ')}, and every version has its own address`,
+      `${OPERATION[typ]}: fel namnrymd; på den här adressen är den ${namespaces.join(' eller ')}, och varje version har sin egen adress`,
       undefined,
       typ,
     );

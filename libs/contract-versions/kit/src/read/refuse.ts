@@ -1,27 +1,38 @@
 import { SoapVersionMismatch } from '@ssbtek/soap';
-import { QUESTION_LIMITS, XmlRefused, type RefusalReason } from '@ssbtek/xml';
+import { QUESTION_LIMITS, XmlRefused, type PlainRule, type RefusalReason, type XmlRule } from '@ssbtek/xml';
 import { QuestionRefused } from '../version';
 import type { AskedOperation } from './operation';
+import { RULE_TEXTS } from './rule-texts';
 
 const HINTS: Readonly<Record<Exclude<RefusalReason, 'schema'>, string>> = {
-  empty: 'the message is empty',
-  'too-large': `the message is larger than ${QUESTION_LIMITS.maxBytes / 1024} KiB`,
-  encoding: 'the message is not in the encoding it says it is in',
-  'not-well-formed': 'the message is not well-formed XML',
-  doctype: 'the message has a DOCTYPE, which SOAP does not allow',
-  'processing-instruction': 'the message has a processing instruction, which SOAP does not allow',
-  'too-deep': `elements are nested deeper than ${QUESTION_LIMITS.maxDepth}`,
-  'too-many-attributes': `an element has more than ${QUESTION_LIMITS.maxAttributes} attributes`,
-  'too-many-namespaces': `the message has more than ${QUESTION_LIMITS.maxNamespaceDeclarations} namespace declarations`,
+  empty: 'meddelandet är tomt',
+  'too-large': `meddelandet är större än ${QUESTION_LIMITS.maxBytes / 1024} KiB`,
+  encoding: 'meddelandet har inte den teckenkodning som det uppger',
+  'not-well-formed': 'meddelandet är inte välformad XML',
+  doctype: 'meddelandet har en DOCTYPE, vilket SOAP inte tillåter',
+  'processing-instruction': 'meddelandet har en processinstruktion, vilket SOAP inte tillåter',
+  'too-deep': `element är nästlade djupare än ${QUESTION_LIMITS.maxDepth}`,
+  'too-many-attributes': `ett element har fler än ${QUESTION_LIMITS.maxAttributes} attribut`,
+  'too-many-namespaces': `meddelandet har fler än ${QUESTION_LIMITS.maxNamespaceDeclarations} namnrymdsdeklarationer`,
 };
+
+const RULE = /^(.+?)( \(\w+\))?$/;
+
+/** The text of a rule; a facet of XML Schema keeps its name. */
+function ruleText(rule: XmlRule): string {
+  const [, plain, facet = ''] = RULE.exec(rule) ?? [];
+  return RULE_TEXTS[plain as PlainRule] + facet;
+}
 
 /**
  * A hint from what the gate, the envelope or the schema objected to. It holds names that the schema declares and
- * fixed words, as {@link XmlRefused} promises: never a value or a name from the question.
+ * fixed words, as {@link XmlRefused} promises: never a value or a name from the question. Swedish, as the fault is
+ * that it stands in.
  */
 function hintOf({ reason, element, rule }: XmlRefused): string {
-  if (reason !== 'schema') return rule === undefined ? HINTS[reason] : `${HINTS[reason]} (${rule})`;
-  return `${element ?? 'an element the schema does not have'}: ${rule ?? 'does not follow the schema'}`;
+  const text = rule && ruleText(rule);
+  if (reason !== 'schema') return text === undefined ? HINTS[reason] : `${HINTS[reason]} (${text})`;
+  return `${element ?? 'ett element som schemat inte har'}: ${text ?? 'följer inte schemat'}`;
 }
 
 /** Runs a step, turning a refusal by XML rules into a refused question. Other errors are bugs and pass. */

@@ -46,7 +46,7 @@ describe('a day', () => {
     (day) => {
       const refuse = () => refuseOddYear('fromDatum', day);
       expect(refuse).toThrow(QuestionRefused);
-      expect(refuse).toThrow(/fromDatum: the year must have four digits$/);
+      expect(refuse).toThrow(/fromDatum: årtalet måste ha fyra siffror$/);
     },
   );
 });

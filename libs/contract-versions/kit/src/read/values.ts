@@ -38,5 +38,5 @@ export const dayOf = (parent: XmlElement, local: string): string =>
  * @throws QuestionRefused
  */
 export function refuseOddYear(local: string, day: string): void {
-  if (!/^\d{4}-/.test(day)) throw new QuestionRefused(`${local}: the year must have four digits`);
+  if (!/^\d{4}-/.test(day)) throw new QuestionRefused(`${local}: årtalet måste ha fyra siffror`);
 }

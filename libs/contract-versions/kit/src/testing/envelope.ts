@@ -141,11 +141,11 @@ const WRONG: ReadonlyArray<readonly [title: string, edit: Edit, hint: RegExp]> =
     /^Body: /,
   ],
   ['a DOCTYPE', swap('<soapenv:Envelope', '<!DOCTYPE a [<!ENTITY b "c">]><soapenv:Envelope'), /DOCTYPE/],
-  ['a processing instruction', swap('<soapenv:Body>', '<?a b?><soapenv:Body>'), /processing instruction/],
-  ['half a message', (t) => t.slice(0, 900), /not well-formed/],
-  ['nothing', () => '', /empty/],
-  ['too much', swap('Kommun A', 'A'.repeat(300_000)), /larger than 256 KiB/],
-  ['a wrong encoding', swap('UTF-8', 'ISO-8859-7'), /encoding/],
+  ['a processing instruction', swap('<soapenv:Body>', '<?a b?><soapenv:Body>'), /processinstruktion/],
+  ['half a message', (t) => t.slice(0, 900), /inte välformad/],
+  ['nothing', () => '', /tomt/],
+  ['too much', swap('Kommun A', 'A'.repeat(300_000)), /större än 256 KiB/],
+  ['a wrong encoding', swap('UTF-8', 'ISO-8859-7'), /teckenkodning/],
   [
     'a header that must be understood (SOAP 1.1, 4.2.3)',
     header(`<a:b xmlns:a="urn:a" ${MUST}/>`),
@@ -176,13 +176,15 @@ function describeRefused({ exempel, namespace, fraga, refusal }: Bench): void {
       '',
     ])('the namespace "%s" (sources.md 1.2)', (uri) => {
       const refused = refusal(exempel.replaceAll(`xmlns="${namespace}"`, `xmlns="${uri}"`));
-      expect(refused.hint).toMatch(/^hamtaBastjanstInformation: wrong namespace; at this address it is http/);
+      expect(refused.hint).toMatch(
+        /^hamtaBastjanstInformation: fel namnrymd; på den här adressen är den http/,
+      );
       expect(refused.hint).toContain(namespace);
       expect(refused.namespace).toBeUndefined();
     });
 
     it('bytes that are not UTF-8', () => {
-      expect(refusal(Buffer.from(exempel, 'latin1')).hint).toMatch(/encoding/);
+      expect(refusal(Buffer.from(exempel, 'latin1')).hint).toMatch(/teckenkodning/);
     });
 
     it('and tells in which namespace to answer once that is known', () => {

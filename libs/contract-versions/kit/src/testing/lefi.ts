@@ -95,14 +95,18 @@ function describeHandedOn({ exempel, fraga, read }: Bench): void {
   });
 }
 
-const NO_OBJECT = /^lefiJsonFraga: must hold a JSON object in UTF-8$/;
+const NO_OBJECT = /^lefiJsonFraga: måste innehålla ett JSON-objekt i UTF-8$/;
 const NO_BASE64 = /^lefiJsonFraga: /;
-const ONCE = /^lefiJsonFraga: must hold personnummer once, as text$/;
-const OTHER = /^lefiJsonFraga: personnummer must be the person of personidentitet$/;
+const ONCE = /^lefiJsonFraga: måste innehålla personnummer en gång, som text$/;
+const OTHER = /^lefiJsonFraga: personnummer måste vara personen i personidentitet$/;
 
 /** [what is wrong, the change, the hint] */
 const REFUSED: ReadonlyArray<readonly [title: string, edit: Edit, hint: RegExp]> = [
-  ['no fraga (architecture 11)', inFk(without('fraga')), /^FK: with inkludera true there must be a fraga$/],
+  [
+    'no fraga (architecture 11)',
+    inFk(without('fraga')),
+    /^FK: med inkludera true måste det finnas en fraga$/,
+  ],
   ['no aktorsid', without('aktorsid'), /^lefiJsonFraga: /],
   ['no lefiJsonFraga', without('lefiJsonFraga'), /^fraga: /],
   ['a tidsperiod, which FK has none of', inFk(swap('<fraga>', `${PERIOD}<fraga>`)), /^tidsperiod: /],
