@@ -24,6 +24,7 @@ export async function startDockerBroker(port: number, abort: AbortSignal): Promi
   }
   return {
     brokers: `127.0.0.1:${port}`,
+    pid: child.pid,
     exited,
     output: () => output,
     signal: (signal) => void child.kill(signal),

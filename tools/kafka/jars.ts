@@ -17,6 +17,7 @@ export async function kafkaJars(cacheDir: string): Promise<string> {
   const dir = join(cacheDir, `jars-${KAFKA_VERSION}`);
   if (existsSync(dir)) return dir;
   if (!(await hasMaven())) throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);
+  process.stderr.write(`Fetching Kafka ${KAFKA_VERSION} from Maven Central, once: about 130 MB.\n`);
   // Under its final name only when complete: several test runs may do this at the same time.
   const building = join(cacheDir, `building-${randomUUID()}`);
   await mkdir(join(building, 'jars'), { recursive: true });
@@ -39,6 +40,7 @@ export async function kafkaJars(cacheDir: string): Promise<string> {
   } finally {
     await rm(building, { recursive: true, force: true });
   }
+  process.stderr.write(`Kafka ${KAFKA_VERSION} is there.\n`);
   return dir;
 }
 

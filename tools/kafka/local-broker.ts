@@ -17,6 +17,7 @@ const KEPT_OUTPUT = 4000;
 export interface LocalBroker {
   /** `host:port` for clients. */
   readonly brokers: string;
+  readonly pid: number | undefined;
   /** Resolves with the exit code, or the signal's name. */
   readonly exited: Promise<number | string>;
   /** What the broker last wrote, for messages about a failed start. */
@@ -122,6 +123,7 @@ function brokerOf(child: ChildProcess, brokers: string): LocalBroker {
   });
   return {
     brokers,
+    pid: child.pid,
     exited,
     output: () => output,
     signal: (signal) => void child.kill(signal),

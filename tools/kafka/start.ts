@@ -1,16 +1,13 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { argumentsOf } from '../arguments.ts';
-import { startDockerBroker } from './docker-broker.ts';
-import { kafkaJars } from './jars.ts';
-import { startLocalBroker, takesConnections, type LocalBroker } from './local-broker.ts';
-import { findJava, hasDockerEngine, hasMaven, NoKafka, NOTHING_TO_RUN_KAFKA_WITH } from './programs.ts';
+import { KAFKA_CACHE, startBroker } from './broker.ts';
+import { takesConnections } from './local-broker.ts';
+import { NoKafka } from './programs.ts';
 
 // `npm run kafka`: one node for local work. Data stays over a restart; SIGTERM and Ctrl-C end it cleanly.
 
 argumentsOf('npm run kafka; SSBTEK_KAFKA_PORT is the port, 9092 unless it is set', {});
 
-const CACHE_DIR = fileURLToPath(new URL('../../.cache/kafka', import.meta.url));
 const CANNOT_START = 1;
 const ending = new AbortController();
 const BAD_SETTING = 78;
@@ -23,30 +20,16 @@ function readPort(): number {
   process.exit(BAD_SETTING);
 }
 
-async function start(port: number): Promise<LocalBroker> {
+const port = readPort();
+const dataDir = process.env['SSBTEK_KAFKA_DATA_DIR'] ?? join(KAFKA_CACHE, `data-${port}`);
+const end = (): void => ending.abort();
+process.on('SIGTERM', end).on('SIGINT', end);
+try {
   if (await takesConnections(port))
     throw new NoKafka(
       `Port ${port} is taken: is Kafka running already? SSBTEK_KAFKA_PORT chooses another one.`,
     );
-  const java = await findJava();
-  const jarsDir = java && (await kafkaJars(CACHE_DIR).catch((error: unknown) => noJars(error)));
-  const dataDir = process.env['SSBTEK_KAFKA_DATA_DIR'] ?? join(CACHE_DIR, `data-${port}`);
-  if (java && jarsDir) return startLocalBroker({ java, jarsDir, dataDir, port, abort: ending.signal });
-  if (await hasDockerEngine()) return startDockerBroker(port, ending.signal);
-  throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);
-}
-
-/** Without Maven a container may still do; a Maven that fails is the thing to tell about. */
-async function noJars(error: unknown): Promise<undefined> {
-  if (await hasMaven()) throw error;
-  return undefined;
-}
-
-const port = readPort();
-const end = (): void => ending.abort();
-process.on('SIGTERM', end).on('SIGINT', end);
-try {
-  const broker = await start(port);
+  const broker = await startBroker(port, dataDir, ending.signal);
   if (!ending.signal.aborted) console.log(`Kafka takes connections on ${broker.brokers}`);
   const exit = await broker.exited;
   if (!ending.signal.aborted) throw new Error(`Kafka ended by itself (${exit}):\n${broker.output()}`);

@@ -44,7 +44,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   version: CONTRACT_VERSIONS.map(({ name }) => name),
   hop: ['inquiry', 'reply', 'join', 'answer'],
   mesh: ['ssbtek'],
-  job: ['ingress', 'aggregator', 'simulator', 'worker', ...AGENCIES.map((kod) => `worker-${kod}`)],
+  job: ['ingress', 'aggregator', 'simulator', 'portal', 'worker', ...AGENCIES.map((kod) => `worker-${kod}`)],
 };
 
 function ofCatalogue(metric: MetricDefinition): ReadonlyArray<readonly [string, Known]> {
