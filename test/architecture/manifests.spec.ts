@@ -29,7 +29,7 @@ describe('dev with all workers in one process', () => {
   it('has one Deployment for them, with the settings of each, and none of theirs', () => {
     const deployments = all.filter(({ kind }) => kind === 'Deployment');
     expect(deployments.map(({ metadata }) => metadata.name)).toEqual(
-      ['aggregator', 'ingress', 'simulator', 'workers'].map((name) => `ssbtek-${name}`),
+      ['aggregator', 'ingress', 'portal', 'simulator', 'workers'].map((name) => `ssbtek-${name}`),
     );
     const text = JSON.stringify(deployments.at(-1));
     for (const { descriptor } of BASTJANSTER)
@@ -201,7 +201,7 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { in: AGENCY, at: 'spec/podSelector', is: {} },
     { in: 'NetworkPolicy/ssbtek-mesh-to-kafka', at: 'spec/egress/0/to', is: somewhere },
   ],
-  'only the ingress and what stands for agencies is asked by others': [
+  'only the ingress, the portal and what stands for agencies is asked by others': [
     { in: 'NetworkPolicy/ssbtek-ingress', at: '' },
     { in: 'NetworkPolicy/ssbtek-ingress', at: 'spec/podSelector', is: {} },
     { in: 'NetworkPolicy/ssbtek-scrape', at: 'spec/ingress/0/from' },

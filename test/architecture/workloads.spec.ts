@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
-import { MESH, SIMULATOR_WORKLOAD, WORKERS, WORKERS_TOGETHER, WORKLOADS } from '../manifests/workloads';
+import {
+  MESH,
+  PORTAL_WORKLOAD,
+  SIMULATOR_WORKLOAD,
+  WORKERS,
+  WORKERS_TOGETHER,
+  WORKLOADS,
+} from '../manifests/workloads';
 
 it('there is one worker per agency, in the order of the registry', () => {
   expect(WORKERS.map(({ name }) => name)).toEqual(
@@ -22,7 +29,8 @@ it('the workers in one process may do and read what each of them may and reads, 
   );
 });
 
-it('who uses Kafka may do something there; the simulator may not', () => {
+it('who uses Kafka may do something there; simulator and portal may not', () => {
   for (const { usesKafka, acls } of MESH) expect([usesKafka, acls.length > 0]).toEqual([true, true]);
-  expect([SIMULATOR_WORKLOAD.usesKafka, SIMULATOR_WORKLOAD.acls]).toEqual([false, []]);
+  for (const { usesKafka, acls } of [SIMULATOR_WORKLOAD, PORTAL_WORKLOAD])
+    expect([usesKafka, acls]).toEqual([false, []]);
 });

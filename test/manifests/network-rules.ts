@@ -99,15 +99,16 @@ export const NETWORK_RULES: readonly Rule[] = [
       );
     }),
   ),
-  rule('only the ingress and what stands for agencies is asked by others', (all) =>
+  rule('only the ingress, the portal and what stands for agencies is asked by others', (all) =>
     ofMesh(all).flatMap((one) => {
       const ways = policiesFor(all, labelsOf(one)).flatMap((policy) => policyOf(policy).ingress ?? []);
       const ports = [...new Set(ways.flatMap((way) => way.ports ?? [{}]).map(({ port }) => port))];
       const { 'app.kubernetes.io/component': component } = labelsOf(one);
-      const allowed = { ingress: 'soap', simulator: 'agencies' }[component ?? ''];
+      const allowed = { ingress: 'soap', simulator: 'agencies', portal: 'pages' }[component ?? ''];
       const wrong = ports.filter((port) => port !== allowed && port !== 'management');
       const open = ways.some(
-        ({ from, ports: to = [] }) => !from?.length && !to.some(({ port }) => port === 'soap'),
+        ({ from, ports: to = [] }) =>
+          !from?.length && !to.some(({ port }) => port === 'soap' || port === 'pages'),
       );
       return [
         ...wrong.map((port) => `${nameOf(one)}: is reached at ${port ?? 'every port'}.`),

@@ -5,6 +5,7 @@ import { aclsFor, type Acl } from '@ssbtek/messaging';
 import { PROCESS_SETTINGS, type Role } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
+import { portalRole } from '@ssbtek/shell-portal';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 
@@ -86,5 +87,8 @@ function togetherOf(workers: readonly Workload[]): Workload {
 /** What stands in for the agencies where they are not to be asked. */
 export const SIMULATOR_WORKLOAD: Workload = workloadOf(simulatorRole(BASTJANSTER));
 
+/** Pages for those who connect. */
+export const PORTAL_WORKLOAD: Workload = workloadOf(portalRole(CONTRACT_VERSIONS, BASTJANSTER));
+
 /** Everything that may run. */
-export const WORKLOADS: readonly Workload[] = [...MESH, SIMULATOR_WORKLOAD];
+export const WORKLOADS: readonly Workload[] = [...MESH, SIMULATOR_WORKLOAD, PORTAL_WORKLOAD];

@@ -1,6 +1,6 @@
 {{/*
 A workload is handed to these templates as a dict: root ($), name (ingress, worker-af), component (ingress, aggregator,
-worker, simulator), of a worker kod, of all workers in one process together. For its pods also settings, the text of the
+worker, simulator, portal), of a worker kod, of all workers in one process together. For its pods also settings, the text of the
 settings that are its own; rollsWith, what else rolls them when it changes; and drainMs, how long it goes on taking work
 after it has said that it is not ready.
 */}}

@@ -31,6 +31,15 @@ SSBTEK_KAFKA_REPLICATION_FACTOR: "1"
 {{- include "ssbtek.variables" $settings }}
 {{- end }}
 
+{{/* Settings of the portal. When a version closes it has from the ingress, so that both say the same. */}}
+{{- define "ssbtek.settings.portal" -}}
+{{- $settings := deepCopy .Values.portal.settings }}
+{{- range $name, $value := .Values.ingress.settings }}
+{{- if hasPrefix "SSBTEK_VERSION_" $name }}{{- $_ := set $settings $name $value }}{{ end }}
+{{- end }}
+{{- include "ssbtek.variables" $settings }}
+{{- end }}
+
 {{/* Where the simulator has each agency. */}}
 {{- define "ssbtek.settings.simulated" -}}
 af:

@@ -4,6 +4,7 @@ import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
 import { PROCESS_SETTINGS } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
+import { portalRole } from '@ssbtek/shell-portal';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 
 /** Settings that the chart makes of other values: set twice they would contradict each other. */
@@ -11,6 +12,7 @@ const OF_THE_CHART: ReadonlySet<string> = new Set([
   // Where a process listens and how it stops.
   'SSBTEK_HOST',
   'SSBTEK_HTTP_PORT',
+  'SSBTEK_PORTAL_PORT',
   'SSBTEK_MANAGEMENT_PORT',
   'SSBTEK_DRAIN_MS',
   'SSBTEK_STOP_TIMEOUT_MS',
@@ -39,6 +41,12 @@ export function chartSettings() {
   return {
     shared: new Set([...declared(PROCESS_SETTINGS), ...ofAllWorkers]),
     ingress: new Set(declared(ingressRole(CONTRACT_VERSIONS).settings)),
+    // When versions close is said once, to the ingress.
+    portal: new Set(
+      declared(portalRole(CONTRACT_VERSIONS, BASTJANSTER).settings).filter(
+        (name) => !name.startsWith('SSBTEK_VERSION_'),
+      ),
+    ),
     aggregator: new Set(declared(aggregatorRole().settings)),
     together: new Set(
       declared(together?.settings ?? {}).filter((name) => !ofAgency(name) && !ofAllWorkers.includes(name)),

@@ -31,7 +31,15 @@ const hostsIn = ({ environment = {} }: Service): readonly string[] =>
   );
 
 /** Numbers and addresses that a process has the same wherever it runs. */
-const ALIKE = ['HOST', 'MANAGEMENT_PORT', 'HTTP_PORT', 'SIMULATOR_PORT', 'DRAIN_MS', 'STOP_TIMEOUT_MS'];
+const ALIKE = [
+  'HOST',
+  'MANAGEMENT_PORT',
+  'HTTP_PORT',
+  'SIMULATOR_PORT',
+  'PORTAL_PORT',
+  'DRAIN_MS',
+  'STOP_TIMEOUT_MS',
+];
 
 const CLUSTER_RULE: Rule = {
   name: 'gives each process the memory, the ports and the time to stop that it has in a cluster',
