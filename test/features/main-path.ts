@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { canonical } from '@ssbtek/xml/testing';
 import { readAnswer } from '../support/answer';
-import type { Mesh, MeshOptions } from '../support/mesh';
+import { SIMULATED_NOW, type Mesh, type MeshOptions } from '../support/mesh';
 import { ELEMENTS, question } from '../support/question';
 import { assertValid } from '../support/schema';
 
@@ -16,13 +16,17 @@ const SEED_EXAMPLE = new URL('../../libs/contract-versions/v1/fixtures/fraga-bil
 export function mainPath(start: MeshFactory): void {
   describe('main path', () => {
     let mesh: Mesh;
+    let now = SIMULATED_NOW;
     beforeAll(async () => {
-      mesh = await start();
+      mesh = await start({ now: () => now });
     });
     afterAll(() => mesh.stop());
 
     it("answers the seed's example question with AF, CSN, FK, SKV and SO (seed appendix b)", async () => {
+      // The day on which its periods keep to the limits of AF and CSN (sources.md 2.1, 2.2).
+      now = new Date('2014-01-31T11:00:00Z');
       const { status, headers, xml } = await mesh.ask(readFileSync(SEED_EXAMPLE));
+      now = SIMULATED_NOW;
       expect(status).toBe(200);
       expect(headers.get('content-type')).toBe('text/xml; charset=utf-8');
       const { svar } = readAnswer(xml);

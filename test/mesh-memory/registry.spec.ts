@@ -13,8 +13,8 @@ const general: GeneralQuestion = {
   ingivare: { organisationsnummer: '162120002411', namn: 'Kommun A', handlaggare: 'HL123456' },
   personidentitet: '191212121212',
   arendeidentitet: 'AID1',
-  syfte: 'Beslut',
-  lagtext: '11 kap.',
+  syfte: 'Ekonomiskt försörjningsstöd',
+  lagtext: '5 § förordning (2008:975)',
 };
 const tidsperiod = { fromDatum: '2026-10-01', tomDatum: '2026-11-24' };
 const KINDS: readonly Specifikt[] = [

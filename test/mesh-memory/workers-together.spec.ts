@@ -14,6 +14,7 @@ import { ingressRole } from '@ssbtek/shell-ingress';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 import { readAnswer } from '../support/answer';
+import { SIMULATED_NOW } from '../support/mesh';
 import { question } from '../support/question';
 
 const folder = mkdtempSync(join(tmpdir(), 'together-'));
@@ -55,7 +56,11 @@ describe('workers of several agencies in one process', () => {
   let urls: Environment;
 
   beforeAll(async () => {
-    const roles = [simulatorRole(BASTJANSTER), aggregatorRole(), ingressRole(CONTRACT_VERSIONS)];
+    const roles = [
+      simulatorRole(BASTJANSTER, { now: () => SIMULATED_NOW }),
+      aggregatorRole(),
+      ingressRole(CONTRACT_VERSIONS),
+    ];
     rest = await start(roles);
     const at = rest.addresses['simulator'] ?? '';
     urls = Object.fromEntries(

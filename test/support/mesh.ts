@@ -65,18 +65,26 @@ export interface MeshOptions {
   readonly sealerOf?: (role: string) => PayloadSealer;
   /** The tracer of a role; traces are off when left out. */
   readonly tracer?: (role: string) => Tracer;
+  /** The clock of the simulated agencies; it stands still at {@link SIMULATED_NOW} when left out. */
+  readonly now?: () => Date;
 }
+
+/**
+ * The time that simulated agencies count from in tests: a day on which the dates of the tests' questions and of the
+ * examples may be asked about.
+ */
+export const SIMULATED_NOW = new Date('2026-11-25T10:00:00Z');
 
 /** Starts simulator, aggregator, workers and ingress over the given bus; ready when it returns. */
 export async function startMesh(
   buses: BusMaker,
-  { env = {}, bastjanster = BASTJANSTER, sealerOf, tracer }: MeshOptions = {},
+  { env = {}, bastjanster = BASTJANSTER, sealerOf, tracer, now = () => SIMULATED_NOW }: MeshOptions = {},
 ): Promise<Mesh> {
   const codec = meshCodec(ephemeralSealer());
   const codecOf = (role: string): MeshCodec => (sealerOf ? meshCodec(sealerOf(role)) : codec);
   const defaults = { SSBTEK_HTTP_PORT: '0', SSBTEK_SIMULATOR_PORT: '0', SSBTEK_DEADLINE_MS: '6000' };
   const host = new RoleHost(buses, codecOf, { ...defaults, ...env }, tracer);
-  const simulator = await host.start(simulatorRole(bastjanster));
+  const simulator = await host.start(simulatorRole(bastjanster, { now }));
   const simulatorUrl = simulator.addresses?.['simulator'] ?? '';
   const urls = bastjanster.flatMap(({ descriptor, protocols }) =>
     protocols.map((p) => [p.urlVariable, `${simulatorUrl}/${descriptor.kod}${p.simulatorPath}`]),

@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 
 const EXAMPLE = fileURLToPath(new URL('../../../docs/examples/v1-fraga.xml', import.meta.url));
 
+/** The example's dates become those of this month, whenever it is pasted: agencies count from today. */
+const DATED = `sed "s/2026-1[01]-01/$(date -u +%Y-%m-01)/; s/2026-11-24/$(date -u +%Y-%m-%d)/"`;
+
 /**
  * What a newcomer reads once everything has started: the portal first, then the other addresses, and a question that works
  * when pasted.
@@ -21,8 +24,9 @@ ${lines.join('\n')}
 
 Ask the first question (another terminal):
 
-  curl -sS -H 'Content-Type: text/xml; charset=utf-8' \\
-    --data-binary '@${EXAMPLE}' ${addresses['ssbtek/v1'] ?? ''}
+  ${DATED} \\
+    '${EXAMPLE}' |
+    curl -sS -H 'Content-Type: text/xml; charset=utf-8' --data-binary @- ${addresses['ssbtek/v1'] ?? ''}
 
 Ctrl-C stops.
 

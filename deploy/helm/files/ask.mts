@@ -55,6 +55,12 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
 };
 
+/** The example with its dates in this month, as it may be asked today: some limits of the agencies count from today. */
+function dated(example: string): string {
+  const today = new Date().toISOString().slice(0, 10);
+  return example.replace(/2026-1[01]-01/g, `${today.slice(0, 7)}-01`).replace(/2026-11-24/g, today);
+}
+
 const ANSWER_MS = 30_000;
 const RETRY_MS = 2_000;
 const { SSBTEK_ASK = '', SSBTEK_ASK_URL = '', SSBTEK_ASK_WAIT_MS = '60000' } = process.env;
@@ -106,7 +112,9 @@ async function mistakes(): Promise<readonly string[]> {
   const way = WAYS[SSBTEK_ASK];
   if (way === undefined) return [`SSBTEK_ASK is one of ${Object.keys(WAYS).join(', ')}`];
   const question =
-    way.question === undefined ? undefined : readFileSync(join(import.meta.dirname, way.question), 'utf8');
+    way.question === undefined
+      ? undefined
+      : dated(readFileSync(join(import.meta.dirname, way.question), 'utf8'));
   const { status, text } = await ask(new URL(way.path, SSBTEK_ASK_URL), question);
   // The texts of a fault say what was wrong, and never about whom.
   const texts = [...text.matchAll(/felmeddelande>([^<]*)</g)].map(([, felmeddelande]) => felmeddelande);

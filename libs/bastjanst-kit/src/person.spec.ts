@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { failed } from '@ssbtek/core';
-import { binaryData, malformed, mismatchesIn, namesOtherPerson, otherPerson, otherQuestion } from './index';
+import {
+  binaryData,
+  hasRightCheckDigit,
+  malformed,
+  mismatchesIn,
+  namesOtherPerson,
+  otherPerson,
+  otherQuestion,
+} from './index';
 
 describe('namesOtherPerson', () => {
   it.each([
@@ -35,4 +43,15 @@ describe('mismatchesIn', () => {
     ['parts about somebody else', inParts(otherPerson(), malformed('empty'), otherPerson()), 2],
     ['good parts', inParts(), 0],
   ])('%s: %i', (_, outcome, expected) => expect(mismatchesIn(outcome)).toBe(expected));
+});
+
+it.each([
+  ['191212121212', true],
+  ['191212121212'.replace(/2$/, '3'), false],
+  ['202201612393', true],
+  ['1212121212', false],
+  ['19121212121x', false],
+  ['', false],
+])('the check digit of %j is right: %s', (number, right) => {
+  expect(hasRightCheckDigit(number)).toBe(right);
 });

@@ -32,3 +32,13 @@ export function mismatchesIn(outcome: Outcome | DelOutcome): number {
   if (!('data' in outcome) || outcome.data.form !== 'delar') return 0;
   return outcome.data.delar.reduce((sum, del) => sum + mismatchesIn(del.outcome), 0);
 }
+
+/** Whether this is a number of twelve digits whose last one is right (Luhn, over the last ten). */
+export function hasRightCheckDigit(personidentitet: string): boolean {
+  if (!/^\d{12}$/.test(personidentitet)) return false;
+  const sum = [...personidentitet.slice(2)].reduce((total, digit, index) => {
+    const product = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (product > 9 ? product - 9 : product);
+  }, 0);
+  return sum % 10 === 0;
+}

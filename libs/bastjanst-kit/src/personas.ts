@@ -90,6 +90,8 @@ export const PERSONAS: readonly Persona[] = [
     },
     {
       faults: { '*': 'reset' },
+      // Of a century that TNS does not know (sources.md 2.6).
+      koder: { tns: '99' },
     },
   ),
   persona(
@@ -169,9 +171,12 @@ export const PERSONAS: readonly Persona[] = [
     '189909139801',
     'Ny',
     'Nysson',
-    { sv: 'Numret gäller inte längre: AF status 600.', en: 'The number is no longer valid: AF status 600.' },
     {
-      koder: { af: '600' },
+      sv: 'Numret gäller inte längre: AF status 600. TNS känner inte århundradet: 99.',
+      en: 'The number is no longer valid: AF status 600. TNS does not know its century: 99.',
+    },
+    {
+      koder: { af: '600', tns: '99' },
     },
   ),
   persona(

@@ -14,6 +14,7 @@ import {
   type Bastjanst,
   type SimulatedCase,
   type SimulatedRequest,
+  type SimulationSettings,
 } from './index';
 import { exampleContext, exampleInquiry, textIn, withBody } from './testing';
 
@@ -95,6 +96,43 @@ describe('simulate, for an agency with several protocols and a test operation', 
   ])('lets the test operation answer %s', (_, wishes, expected) => {
     const { response, persona } = simulate(several, to('', 'GET'), { ...exampleContext(), ...wishes });
     expect([textIn(response), persona]).toEqual([expected, undefined]);
+  });
+});
+
+describe('simulate, for an agency with limits', () => {
+  const days: string[] = [];
+  const limited: Bastjanst = {
+    ...agency,
+    simulator: {
+      ...agency.simulator,
+      judge: (_, today) => {
+        days.push(today);
+        return { kod: '-1006', text: 'För tidigt' };
+      },
+    },
+  };
+  const answered = (wishes: Partial<SimulationSettings>) => {
+    const { broken } = simulate(limited, request('202201612393'), { ...exampleContext(), ...wishes });
+    const { kod, text } = seen.at(-1) ?? ({} as SimulatedCase);
+    return { broken, kod, text };
+  };
+  const BROKEN = { kod: '-1006', text: 'För tidigt' };
+
+  it.each([
+    ["the limit before the persona's code", {}, { broken: BROKEN, ...BROKEN }],
+    ['the limit where it is strict', { strict: true }, { broken: BROKEN, ...BROKEN }],
+    ["the persona's code where it is not", { strict: false }, { kod: '-1004' }],
+    ["the control's code before the limit", { kod: '-2' }, { kod: '-2' }],
+  ])('hands over %s', (_, wishes, expected) => {
+    expect(answered(wishes)).toEqual({ broken: undefined, text: undefined, ...expected });
+  });
+
+  it('judges by the day in Sweden, and only who is strict and asked about somebody', () => {
+    days.length = 0;
+    answered({ now: new Date('2026-12-31T23:00:00Z') });
+    answered({ strict: false });
+    simulate(limited, request(''), exampleContext());
+    expect(days).toEqual(['2027-01-01']);
   });
 });
 

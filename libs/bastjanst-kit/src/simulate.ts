@@ -1,11 +1,12 @@
 import { writeXml, type XmlOut } from '@ssbtek/xml';
 import type { Bastjanst } from './bastjanst';
+import { swedishDay } from './dates';
 import { kodOf, NO_ADVICE, type AgencyKod, type Descriptor } from './descriptor';
 import type { AgencyResponse } from './exchange';
 import { LARGE_BYTES, forKod, personaAt, type Persona } from './persona';
 import { personaOf } from './persona-of';
 import { PERSONAS } from './personas';
-import type { SimulatedCase, SimulatedRequest } from './simulator';
+import type { BrokenLimit, SimulatedCase, SimulatedRequest } from './simulator';
 
 /** What the host adds to a simulated call: the control API's wishes, and a clock and identifiers. */
 export interface SimulationSettings {
@@ -19,6 +20,8 @@ export interface SimulationSettings {
   readonly bytes?: number;
   /** The answer is about somebody else than the question: the worst fault there is. */
   readonly otherPerson?: boolean;
+  /** False lets questions pass that break the agency's limits. */
+  readonly strict?: boolean;
 }
 
 /** A simulated call, before the host has added delay and broken transport. */
@@ -26,6 +29,8 @@ export interface Simulated {
   readonly response: AgencyResponse;
   /** As the protocol and part asked for know the person; absent when nobody was asked about. */
   readonly persona?: Persona;
+  /** The limit that the question broke, where that decided the answer. */
+  readonly broken?: BrokenLimit;
 }
 
 /** Lets a simulated agency answer: the whole way from request to response, without any transport. */
@@ -45,15 +50,25 @@ export function simulate(
     settings.otherPerson ? { ...asked, personidentitet: somebodyElse(personidentitet) } : asked,
     settings.bytes,
   );
+  const broken = brokenLimit(bastjanst, request, settings);
   const simulated: SimulatedCase = {
     persona,
     now,
     newId,
     newToken,
-    ...withKod(settings.kod ?? forKod(persona.koder, descriptor.kod)),
+    ...(broken ?? withKod(settings.kod ?? forKod(persona.koder, descriptor.kod))),
     ...(nonce === undefined ? {} : { nonce }),
   };
-  return { response: simulator.answer(request, simulated), persona };
+  return { response: simulator.answer(request, simulated), persona, ...(broken && { broken }) };
+}
+
+/** A question that breaks a limit is refused before anybody is looked up; only who steers the agency goes before that. */
+function brokenLimit(
+  { simulator }: Bastjanst,
+  request: SimulatedRequest,
+  { kod, strict = true, now }: SimulationSettings,
+): BrokenLimit | undefined {
+  return kod === undefined && strict ? simulator.judge?.(request, swedishDay(now)) : undefined;
 }
 
 /** Lists as long as make an answer of about so many bytes, for somebody of whom there is anything to list. */

@@ -1,3 +1,4 @@
+import { dated } from './dated';
 import type { Facts, Moment } from './facts';
 import { CHAPTERS } from './guide';
 import { LANGUAGES, type InBoth, type Language } from './language';
@@ -73,7 +74,7 @@ export function respond(facts: Facts, asked: Asked, moment: Moment): Answer {
   const path = asked.path.replace(/\/+$/, '') || '/sv';
   const [, first = '', below = ''] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
   const language = LANGUAGES.find((one) => one === first);
-  if (!language) return fileAt(facts, path) ?? page('sv', facts, '', '', notFoundPage('sv'), 404);
+  if (!language) return fileAt(facts, path, moment) ?? page('sv', facts, '', '', notFoundPage('sv'), 404);
   const found = pagesOf(facts).find((one) => one.path === below);
   if (!found) return page(language, facts, '', '', notFoundPage(language), 404);
   const query = below === '/felkoder' ? (asked.query.get('q') ?? '').trim().slice(0, MAX_QUERY) : '';
@@ -101,13 +102,18 @@ const XML = 'text/xml; charset=utf-8';
 const own = (record: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
+function exampleAt(name: string, today: string): Answer | undefined {
+  const example = own(EXAMPLES, name);
+  const type = name.endsWith('.xml') ? XML : 'text/plain; charset=utf-8';
+  return file(type, example === undefined ? undefined : dated(example, today));
+}
+
 /** What is no page: the style, descriptions of the versions, examples. */
-function fileAt({ versions, serviceUrl }: Facts, path: string): Answer | undefined {
+function fileAt({ versions, serviceUrl }: Facts, path: string, { today }: Moment): Answer | undefined {
   if (path === '/portal.css') return file('text/css; charset=utf-8', STYLE);
   if (path === '/portal.svg') return file('image/svg+xml', ICON);
   const [, folder = '', name = '', below] = /^\/(wsdl|exempel)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (folder === 'exempel' && below === undefined)
-    return file(name.endsWith('.xml') ? XML : 'text/plain; charset=utf-8', own(EXAMPLES, name));
+  if (folder === 'exempel' && below === undefined) return exampleAt(name, today);
   const version = folder === 'wsdl' ? versions.find((one) => one.name === name) : undefined;
   if (!version) return undefined;
   return file(

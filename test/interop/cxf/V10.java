@@ -171,7 +171,7 @@ final class V10 {
         generella.setPersonidentitet(person);
         generella.setArendeidentitet("AID12341234");
         generella.setTidsperiod(tidsperiod);
-        generella.setSyfte("Ekonomiskt bistånd");
+        generella.setSyfte("Ekonomiskt försörjningsstöd");
         generella.setLagtext("11 kap. 11 a § socialtjänstlagen");
         return generella;
     }

@@ -52,7 +52,7 @@ export const question = (version: string, person: string): object => ({
     personidentitet: person,
     arendeidentitet: 'AID12341234',
     tidsperiod: { fromDatum: '2026-10-01', tomDatum: '2026-11-24' },
-    syfte: 'Ekonomiskt bistånd',
+    syfte: 'Ekonomiskt försörjningsstöd',
     lagtext: '11 kap. 11 a § socialtjänstlagen',
   },
   specifikaFrageparametrar: Object.fromEntries(

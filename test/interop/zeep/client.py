@@ -43,7 +43,7 @@ def generella(person):
         "personidentitet": person,
         "arendeidentitet": "AID12341234",
         "tidsperiod": {"fromDatum": datetime.date(2026, 10, 1), "tomDatum": datetime.date(2026, 11, 24)},
-        "syfte": "Ekonomiskt bistånd",
+        "syfte": "Ekonomiskt försörjningsstöd",
         "lagtext": "11 kap. 11 a § socialtjänstlagen",
     }
 

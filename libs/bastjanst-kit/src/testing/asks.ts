@@ -56,8 +56,9 @@ export function understands(run: Run): void {
     const general = {
       ...plain.general,
       arendeidentitet: odd,
-      syfte: odd,
-      lagtext: odd,
+      // AF judges these by what they name (sources.md 2.1).
+      syfte: `${plain.general.syfte} ${odd}`,
+      lagtext: `${plain.general.lagtext} ${odd}`,
       ingivare: { ...plain.general.ingivare, namn: odd, handlaggare: odd },
     };
     const inquiry = { ...plain, general };

@@ -26,7 +26,7 @@ export function exampleInquiry({ general, tidsperiod, specifikt }: ExampleParts 
       ...general,
     },
     fraga: {
-      tidsperiod: tidsperiod ?? { fromDatum: '2026-07-01', tomDatum: '2026-09-21' },
+      tidsperiod: tidsperiod ?? { fromDatum: '2026-08-01', tomDatum: '2026-09-21' },
       specifikt: specifikt ?? { typ: 'ingen' },
     },
   };

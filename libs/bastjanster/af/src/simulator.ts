@@ -14,12 +14,18 @@ import {
 } from '@ssbtek/bastjanst-kit';
 import { child, element, type XmlOut } from '@ssbtek/xml';
 import { AF_NS, descriptor } from './descriptor';
+import { brokenLimit } from './limits';
 
 const QUESTION = { uri: AF_NS, local: 'FragaMeddelande' };
 
 /** Arbetsförmedlingen as its test environment could be: answers with the question repeated, as the schema wants. */
 export const simulator: AgencySimulator = {
   personOf: (request) => textOf(questionOf(request), 'IdentitetsbeteckningFysiskPerson'),
+  judge: (request, today) => {
+    const fraga = questionOf(request);
+    const kod = fraga && brokenLimit(fraga, today);
+    return kod === undefined ? undefined : { kod };
+  },
   answer: (request, simulated) => {
     const fraga = questionOf(request);
     if (!fraga) return soapMisunderstood();

@@ -21,9 +21,14 @@ const LATER = {
 };
 
 /** The texts of -1006, which is one code for five mistakes. */
-const PERIOD_TEXTS =
-  'Ej giltigt Fromdatum / Ej giltigt Tomdatum / Tomdatum före Fromdatum / ' +
-  'Fromdatum mer än 2 månader innan dagens datum / Tomdatum mer än 1 månad efter dagens datum';
+export const PERIOD_TEXTS = {
+  from: 'Ej giltigt Fromdatum',
+  tom: 'Ej giltigt Tomdatum',
+  backwards: 'Tomdatum före Fromdatum',
+  early: 'Fromdatum mer än 2 månader innan dagens datum',
+  late: 'Tomdatum mer än 1 månad efter dagens datum',
+} as const;
+const ALL_PERIOD_TEXTS = Object.values(PERIOD_TEXTS).join(' / ');
 
 const kod = (
   code: string,
@@ -52,9 +57,9 @@ const KODER: readonly AgencyKod[] = [
     sv: 'Rätta frågan; handlaggare och arendeidentitet får ha 31 tecken hos CSN.',
     en: 'Correct the question; handlaggare and arendeidentitet may have 31 characters at CSN.',
   }),
-  kod('-1006', 'Ej giltigt Fromdatum', {
-    sv: `Rätta perioden. Texten säger hur: ${PERIOD_TEXTS}.`,
-    en: `Correct the period. The text says how: ${PERIOD_TEXTS}.`,
+  kod('-1006', PERIOD_TEXTS.from, {
+    sv: `Rätta perioden. Texten säger hur: ${ALL_PERIOD_TEXTS}.`,
+    en: `Correct the period. The text says how: ${ALL_PERIOD_TEXTS}.`,
   }),
   kod('-1007', 'Ej giltig version av schema', {
     sv: 'Kontakta Försäkringskassan: SSBTEK frågar i en version som CSN har stängt.',

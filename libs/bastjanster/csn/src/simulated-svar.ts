@@ -9,21 +9,12 @@ const NAMESPACES = {
   sm: 'http://schema.csn.se/v4.0/studiemedel',
   sam: SAMBRUK_NS,
 };
-/** Of HandlaggareId and ArendeId (sources.md 2.2, measured: 32 gives -1005). */
-const MAX_ID = 31;
 
 /** Personidentitet that a question is about, or undefined. */
 export function personIn(fraga: XmlElement): string | undefined {
   const medlem = descend(fraga, 'Hushallsmedlemmar', 'Hushallsmedlem');
   const number = `${textOf(medlem, 'HushallsMedlemsIdSekel')}${textOf(medlem, 'HushallsMedlemsId')}`;
   return /^\d{12}$/.test(number) ? number : undefined;
-}
-
-/** CSN's own judgement of a question (sources.md 2.2): too long an id, a period backwards. */
-export function judge(fraga: XmlElement): string {
-  const ids = [textOf(fraga, 'HandlaggareId'), textOf(fraga, 'ArendeId')];
-  if (ids.some((id) => (id ?? '').length > MAX_ID)) return '-1005';
-  return Number(textOf(fraga, 'FromDatum')) > Number(textOf(fraga, 'TomDatum')) ? '-1006' : '0';
 }
 
 /**

@@ -22,7 +22,8 @@ import {
 } from '@ssbtek/shs';
 import { AGENCY_LIMITS, readXml, XmlRefused, type XmlElement } from '@ssbtek/xml';
 import { descriptor, FRAGA, KOMMUNFRAGA_NS } from './descriptor';
-import { judge, personIn, simulatedSvar } from './simulated-svar';
+import { brokenLimit } from './limits';
+import { personIn, simulatedSvar } from './simulated-svar';
 
 const SELF = { urn: 'urn:X-shs:0000000000', commonName: 'CSN' };
 
@@ -47,10 +48,14 @@ export const simulator: AgencySimulator = {
     const question = questionOf(request);
     return typeof question === 'string' ? undefined : personIn(question.fraga);
   },
+  judge: (request, today) => {
+    const question = questionOf(request);
+    return typeof question === 'string' ? undefined : brokenLimit(question.fraga, today);
+  },
   answer: (request, simulated) => {
     const question = questionOf(request);
     if (typeof question === 'string') return refusal(question);
-    const { kod = judge(question.fraga) } = simulated;
+    const { kod = '0' } = simulated;
     if (isShsErrorCode(kod)) return refusal(kod);
     if (kod.startsWith(ADM)) return ok(errorMessage(question.label, kod.slice(ADM.length), simulated));
     return ok(reply(question, kod, simulated));
@@ -87,8 +92,9 @@ function questionOf({ method, headers, body }: SimulatedRequest): Question | Shs
 function reply({ label, fraga }: Question, kod: string, simulated: SimulatedCase): ShsEntity {
   const wanted = (['base64', 'binary', '8bit', '7bit'] as const).find((one) => one === kod);
   const encoding = wanted ?? ENCODINGS[simulated.persona.data];
-  const result = wanted ? judge(fraga) : kod;
-  const content = simulatedSvar(fraga, documented(descriptor, result), simulated, encoding === '7bit');
+  const documentation = documented(descriptor, wanted ? '0' : kod);
+  const result = { ...documentation, text: simulated.text ?? documentation.text };
+  const content = simulatedSvar(fraga, result, simulated, encoding === '7bit');
   const facts = {
     self: SELF,
     datetime: shsDatetime(simulated.now),

@@ -11,6 +11,8 @@ export const simulator: AgencySimulator = {
   personOf: (request) => (isOnline(request) ? lefiOnline : lefiRest).personOf(request),
   targetOf: (request) => ({ protokoll: isOnline(request) ? LEFI_ONLINE : LEFI_REST }),
   test: lefiRest.test,
+  // What LEFI Online holds questions to differs by benefit and is not public.
+  judge: (request) => (isOnline(request) ? undefined : lefiRest.judge(request)),
   answer: (request, simulated) => (isOnline(request) ? lefiOnline : lefiRest).answer(request, simulated),
   misunderstood: (request) => (lefiRest.isFor(request) ? lefiRest.misunderstood() : soapMisunderstood()),
 };

@@ -2,6 +2,7 @@ import {
   dayFrom,
   documented,
   entriesOf,
+  hasRightCheckDigit,
   soapAnswer,
   soapFaultAnswer,
   soapMisunderstood,
@@ -19,6 +20,9 @@ const QUESTION = { uri: MIV_NS, local: 'findByPersonnummer' };
 /** Migrationsverket as its test environment could be: wants its own header, answers with decisions on permits. */
 export const simulator: AgencySimulator = {
   personOf: (request) => textOf(queryOf(request), 'personnummer'),
+  // What makes a number wrong is a guess of sources.md 2.7: its check digit.
+  judge: (request) =>
+    hasRightCheckDigit(textOf(queryOf(request), 'personnummer') ?? '') ? undefined : { kod: '500-103' },
   answer: (request, simulated) => {
     const kod = documented(descriptor, simulated.kod ?? '200');
     if (kod.becomes === 'error') return fault(kod.kod, kod.text);

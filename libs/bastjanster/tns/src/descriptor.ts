@@ -28,10 +28,10 @@ export const descriptor: Descriptor = {
     limits: [
       {
         limit: {
-          sv: 'Bara personnummer från 1900- och 2000-talet.',
-          en: 'Only numbers of the centuries 19 and 20.',
+          sv: 'Bara personnummer från 1900- och 2000-talet. Koden är ett antagande.',
+          en: 'Only numbers of the centuries 19 and 20. The code is a guess.',
         },
-        koder: [],
+        koder: ['99'],
       },
     ],
     answer: [

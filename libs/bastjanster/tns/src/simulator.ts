@@ -7,24 +7,29 @@ import {
   textOf,
   type AgencySimulator,
   type SimulatedCase,
+  type SimulatedRequest,
 } from '@ssbtek/bastjanst-kit';
 import { child, element, type RawXml, type XmlOut } from '@ssbtek/xml';
 import { FORDON_NS, TNS_HEADER, TNS_NS, descriptor } from './descriptor';
+import { isKnownNumber, UNKNOWN_NUMBER } from './limits';
 
 const QUESTION = { uri: TNS_NS, local: 'HamtaUppgifter' };
 
 /** Transportstyrelsen as its test environment could be: wants its own header, answers with vehicles. */
 export const simulator: AgencySimulator = {
-  personOf: (request) => {
-    const question = soapQuestion(request, QUESTION);
-    if (!question?.header || !child(question.header, TNS_HEADER.local, TNS_HEADER.uri)) return undefined;
-    const person = child(question.element, 'identifikation', TNS_NS);
-    const number = `${textOf(person, 'sekel') ?? ''}${textOf(person, 'personnummer') ?? ''}`;
-    return /^\d{12}$/.test(number) ? number : undefined;
-  },
+  personOf,
+  judge: (request) => (isKnownNumber(personOf(request) ?? '') ? undefined : { kod: UNKNOWN_NUMBER }),
   answer: (_, simulated) => soapAnswer(response(simulated)),
   misunderstood: soapMisunderstood,
 };
+
+function personOf(request: SimulatedRequest): string | undefined {
+  const question = soapQuestion(request, QUESTION);
+  if (!question?.header || !child(question.header, TNS_HEADER.local, TNS_HEADER.uri)) return undefined;
+  const person = child(question.element, 'identifikation', TNS_NS);
+  const number = `${textOf(person, 'sekel') ?? ''}${textOf(person, 'personnummer') ?? ''}`;
+  return /^\d{12}$/.test(number) ? number : undefined;
+}
 
 function response(simulated: SimulatedCase): XmlOut {
   const namespaces = { '': TNS_NS, frdn: FORDON_NS };

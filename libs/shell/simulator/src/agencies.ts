@@ -7,10 +7,12 @@ import {
   type AgencyResponse,
   type Bastjanst,
   type SimulatedRequest,
+  type SimulatedFault,
   type SocketFault,
   type SpoiledAnswer,
 } from '@ssbtek/bastjanst-kit';
 import { AgencyControl, type ControlSettings } from './control';
+import { Journal } from './journal';
 
 /** What the host is to do with one call. */
 export interface SimulatedCall {
@@ -20,16 +22,34 @@ export interface SimulatedCall {
   readonly socketFault?: SocketFault;
 }
 
+/** How the agencies are played. */
+export interface AgenciesOptions {
+  /** Whether questions are held to the limits that agencies document, where the control API does not say. */
+  readonly strict: boolean;
+  /** The clock that limits and answers count from. */
+  readonly now: () => Date;
+}
+
+/** One simulated agency: what it is, how it is steered, what it has been asked. */
+export interface SimulatedAgency {
+  readonly bastjanst: Bastjanst;
+  readonly control: AgencyControl;
+  readonly journal: Journal;
+}
+
 /** The simulated agencies by kod, each with its control. */
 export class SimulatedAgencies {
-  private readonly agencies: ReadonlyMap<
-    string,
-    { readonly bastjanst: Bastjanst; readonly control: AgencyControl }
-  >;
+  private readonly agencies: ReadonlyMap<string, SimulatedAgency>;
 
-  constructor(bastjanster: readonly Bastjanst[]) {
+  constructor(
+    bastjanster: readonly Bastjanst[],
+    private readonly options: AgenciesOptions,
+  ) {
     this.agencies = new Map(
-      bastjanster.map((bastjanst) => [bastjanst.descriptor.kod, { bastjanst, control: new AgencyControl() }]),
+      bastjanster.map((bastjanst) => [
+        bastjanst.descriptor.kod,
+        { bastjanst, control: new AgencyControl(options.strict), journal: new Journal() },
+      ]),
     );
   }
 
@@ -37,31 +57,45 @@ export class SimulatedAgencies {
     return [...this.agencies.keys()];
   }
 
-  control(kod: string): AgencyControl | undefined {
-    return this.agencies.get(kod)?.control;
+  /** The agency, or undefined when there is no such one. */
+  get(kod: string): SimulatedAgency | undefined {
+    return this.agencies.get(kod);
   }
 
-  /** Decides one call; undefined when there is no such agency. */
+  /** Decides one call and keeps it in the journal; undefined when there is no such agency. */
   call(kod: string, request: SimulatedRequest): SimulatedCall | undefined {
     const agency = this.agencies.get(kod);
     if (!agency) return undefined;
-    const { bastjanst, control } = agency;
+    const { bastjanst, control, journal } = agency;
     const settings = control.next();
-    const { response, persona } = simulate(bastjanst, request, {
-      now: new Date(),
+    const at = this.options.now();
+    const { response, persona, broken } = simulate(bastjanst, request, {
+      now: at,
       newId: randomUUID,
       newToken: () => randomBytes(16).toString('hex'),
+      strict: settings.strict,
       ...(settings.kod !== undefined && { kod: settings.kod }),
       ...(settings.bytes !== undefined && { bytes: settings.bytes }),
       ...(settings.otherPerson && { otherPerson: true }),
       ...(settings.nonce && { nonce: nonceOf(kod, bastjanst.simulator.personOf(request)) }),
     });
     const fault = settings.fault ?? (persona && forKod(persona.faults, kod));
+    const answer = fault !== undefined && isSpoiled(fault) ? spoil(fault, response) : response;
     const delayMs = delayOf(settings, persona && forKod(persona.delayMs, kod));
-    if (fault === undefined) return { response, delayMs };
-    return isSpoiled(fault)
-      ? { response: spoil(fault, response), delayMs }
-      : { response, delayMs, socketFault: fault };
+    journal.add(control.state.received, {
+      at,
+      request,
+      answer,
+      delayMs,
+      strict: settings.strict,
+      ...(broken && { broken }),
+      ...(fault !== undefined && { fault }),
+    });
+    return {
+      response: answer,
+      delayMs,
+      ...(fault !== undefined && !isSpoiled(fault) && { socketFault: fault }),
+    };
   }
 }
 
@@ -72,7 +106,7 @@ export const nonceOf = (kod: string, personidentitet: string | undefined): strin
     .digest('hex')
     .slice(0, 16)}`;
 
-const isSpoiled = (fault: string): fault is SpoiledAnswer =>
+const isSpoiled = (fault: SimulatedFault): fault is SpoiledAnswer =>
   (SPOILED_ANSWERS as readonly string[]).includes(fault);
 
 function delayOf({ latencyMs }: ControlSettings, persona = 0): number {

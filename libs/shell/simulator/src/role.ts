@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
-import { integer } from '@ssbtek/config';
+import { flag, integer } from '@ssbtek/config';
 import { hostSetting, type Role } from '@ssbtek/runtime';
 import type { TlsListener } from '@ssbtek/tls';
 import { FreshFiles } from '@ssbtek/watched-files';
@@ -22,11 +22,25 @@ const settings = {
     max: 65_535,
     description: 'Port of the simulated agencies; 0 takes a free one.',
   }),
+  strict: flag('SSBTEK_SIMULATOR_STRICT', {
+    default: true,
+    description:
+      'Whether the simulated agencies refuse a question that breaks a limit they document, each with its own code; off lets it pass.',
+  }),
   ...simulatorTlsSettings,
 };
 
+/** What tests need to know and nobody else. */
+export interface SimulatorOptions {
+  /** The clock that the simulated agencies count from; the real one unless said. */
+  readonly now?: () => Date;
+}
+
 /** The agencies' test environment over their real protocols, with fictive people and a control API. */
-export function simulatorRole(bastjanster: readonly Bastjanst[]): Role<typeof settings> {
+export function simulatorRole(
+  bastjanster: readonly Bastjanst[],
+  { now = () => new Date() }: SimulatorOptions = {},
+): Role<typeof settings> {
   return {
     name: 'simulator',
     settings,
@@ -36,7 +50,8 @@ export function simulatorRole(bastjanster: readonly Bastjanst[]): Role<typeof se
     async start({ values, telemetry }) {
       const files = new FreshFiles(telemetry);
       const tls = simulatorTls(values, files, telemetry);
-      const app = await simulatorApplication(bastjanster, tls);
+      const agencies = new SimulatedAgencies(bastjanster, { strict: values.strict, now });
+      const app = await simulatorApplication(agencies, tls);
       await app.listen(values.port, values.host);
       const listening = (): boolean => app.getHttpServer().listening;
       const address = (await app.getUrl()).replace(/\[::1?\]|0\.0\.0\.0/, '127.0.0.1');
@@ -53,7 +68,7 @@ export function simulatorRole(bastjanster: readonly Bastjanst[]): Role<typeof se
 }
 
 async function simulatorApplication(
-  bastjanster: readonly Bastjanst[],
+  agencies: SimulatedAgencies,
   tls: TlsListener | undefined,
 ): Promise<NestFastifyApplication> {
   // An HTTPS server is used like an HTTP server; only the framework's type for it is another one.
@@ -64,7 +79,7 @@ async function simulatorApplication(
     logger: false,
     ...overTls,
   });
-  const module = SimulatorModule.around(new SimulatedAgencies(bastjanster));
+  const module = SimulatorModule.around(agencies);
   const options = { logger: false, bodyParser: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   const fastify = adapter.getInstance();

@@ -1,5 +1,8 @@
-import { asObject, twelveDigits, type JsonObject } from '@ssbtek/bastjanst-kit';
+import { asObject, isDay, twelveDigits, type JsonObject } from '@ssbtek/bastjanst-kit';
 import { KLASSER, KODER, type Klass } from './information-types';
+
+/** How long a period may be. */
+const YEARS = 2;
 
 /** One kind and code that a question asks about. */
 export interface Asked {
@@ -42,15 +45,19 @@ export function readFraga(fraga: JsonObject): Fraga | string {
 function periodMistake(period: JsonObject | undefined): string | undefined {
   const [from, tom] = [day(period?.['from']), day(period?.['tom'])];
   if (from === undefined || tom === undefined) return 'Period saknas eller kan inte tolkas.';
-  if (tom < from) return 'Periodens slut är före dess början.';
+  return tom < from ? 'Periodens slut är före dess början.' : undefined;
+}
+
+/** LEFI's own limit of a question that it can read (sources.md 2.3): the text of its 400, or undefined. */
+export function brokenLimit(fraga: JsonObject): string | undefined {
+  const period = asObject(fraga['period']);
+  const [from, tom] = [day(period?.['from']), day(period?.['tom'])];
+  if (from === undefined || tom === undefined) return undefined;
   const [year = '', ...rest] = from.split('-');
-  const latest = [Number(year) + 2, ...rest].join('-');
+  const latest = [Number(year) + YEARS, ...rest].join('-');
   return tom > latest ? 'Perioden är längre än två år.' : undefined;
 }
 
 /** `YYYY-MM-DD` of a day that exists. */
-function day(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) ? value : undefined;
-}
+const day = (value: unknown): string | undefined =>
+  typeof value === 'string' && isDay(value) ? value : undefined;

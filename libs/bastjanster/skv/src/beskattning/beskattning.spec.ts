@@ -112,7 +112,7 @@ describe('SKV is asked in parts', () => {
   });
 
   it.each([
-    '2026-07-01',
+    '2026-08-01',
     '2026-09-21',
     'försörjningsstöd',
     'socialtjänstlagen',

@@ -73,7 +73,7 @@ describe('SKV is asked', () => {
     expect(texts(inner(parts), name)).toEqual([value]);
   });
 
-  it.each(['2026-07-01', '2026-09-21', '20260701', 'försörjningsstöd', 'socialtjänstlagen', 'KORRID12345'])(
+  it.each(['2026-08-01', '2026-09-21', '20260801', 'försörjningsstöd', 'socialtjänstlagen', 'KORRID12345'])(
     'seed 6.4: %s is not sent (tidsperiod, syfte, lagtext, korrelationsid)',
     (value) => {
       expect(inner()).not.toContain(value);
