@@ -37,15 +37,22 @@ const raw = (url: string, lines: string): Promise<string> =>
     socket.on('error', reject);
   });
 
+const policy = (scripts = '') =>
+  `default-src 'none'; ${scripts}style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 const HARDENED = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': policy(),
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 };
+
+/** One page follows what happens, by our own script, which asks us. */
+const headersOf = (path: string) =>
+  path.endsWith('/driftstatus')
+    ? { ...HARDENED, 'content-security-policy': policy("script-src 'self'; connect-src 'self'; ") }
+    : HARDENED;
 
 describe('the portal as a process of its own', () => {
   let running: Mesh;
@@ -56,7 +63,14 @@ describe('the portal as a process of its own', () => {
   });
   afterAll(() => running.stop());
 
-  const files = ['/portal.css', '/portal.svg', '/wsdl/v10', '/exempel/v10-fraga.xml'];
+  const files = [
+    '/portal.css',
+    '/portal.svg',
+    '/status.json',
+    '/driftstatus.js',
+    '/wsdl/v10',
+    '/exempel/v10-fraga.xml',
+  ];
   const addresses = ['sv', 'en'].flatMap((language) => paths().map((path) => `/${language}${path}`));
 
   it.each([...addresses, ...files, '/', '/nope', '/en/nope'])(
@@ -65,7 +79,7 @@ describe('the portal as a process of its own', () => {
       const response = await fetch(url + path);
       expect(response.status).toBe(path.endsWith('nope') ? 404 : 200);
       const headers = Object.fromEntries(response.headers);
-      expect(headers).toMatchObject(HARDENED);
+      expect(headers).toMatchObject(headersOf(path));
       expect(headers).not.toHaveProperty('set-cookie');
       expect(headers).not.toHaveProperty('access-control-allow-origin');
       expect((await response.text()).length).toBeGreaterThan(100);
@@ -115,6 +129,15 @@ describe('the portal as a process of its own', () => {
     const said = await raw(url, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
     expect(said).toMatch(/^HTTP\/1\.1 400 /);
     expect(said.toLowerCase()).toContain("content-security-policy: default-src 'none'");
+  });
+
+  it('hears no worker without a broker, and says so', async () => {
+    const status = (await (await fetch(`${url}/status.json`)).json()) as { connected: boolean };
+    expect(status.connected).toBe(false);
+    expect(await (await fetch(`${url}/sv/driftstatus`)).text()).toContain('inte ansluten till driftstatus');
+    expect((await fetch(`${url}/status/events`)).status).toBe(503);
+    for (const path of ['/status.json', '/sv/driftstatus'])
+      expect((await fetch(url + path)).headers.get('cache-control')).toBe('no-store');
   });
 
   it('is healthy, and needs no bus', () => {

@@ -12,6 +12,7 @@ import {
 import { PROCESS_SETTINGS, type Role, type RunningRole } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
+import { portalRole } from '@ssbtek/shell-portal';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole } from '@ssbtek/shell-worker';
 import { renderMetrics, testTelemetry, type RoleTelemetry, type Tracer } from '@ssbtek/telemetry';
@@ -32,6 +33,8 @@ export interface Mesh {
     options?: { readonly path?: string; readonly headers?: Record<string, string> },
   ): Promise<Answer>;
   readonly url: string;
+  /** Where the portal is, if it was asked for. */
+  readonly portalUrl: string;
   /** Seals and opens what this mesh sends, for tests that speak to the bus themselves. */
   readonly codec: MeshCodec;
   /** Sets latency, faults or codes of a simulated agency. */
@@ -63,6 +66,8 @@ export interface MeshOptions {
   readonly bastjanster?: readonly Bastjanst[];
   /** What a role seals and opens payloads with; all with the same key of this mesh when left out. */
   readonly sealerOf?: (role: string) => PayloadSealer;
+  /** Starts the portal, too. */
+  readonly portal?: true;
   /** The tracer of a role; traces are off when left out. */
   readonly tracer?: (role: string) => Tracer;
   /** The clock of the simulated agencies; it stands still at {@link SIMULATED_NOW} when left out. */
@@ -78,11 +83,12 @@ export const SIMULATED_NOW = new Date('2026-11-25T10:00:00Z');
 /** Starts simulator, aggregator, workers and ingress over the given bus; ready when it returns. */
 export async function startMesh(
   buses: BusMaker,
-  { env = {}, bastjanster = BASTJANSTER, sealerOf, tracer, now = () => SIMULATED_NOW }: MeshOptions = {},
+  { env = {}, bastjanster = BASTJANSTER, sealerOf, portal, tracer, now = () => SIMULATED_NOW }: MeshOptions = {},
 ): Promise<Mesh> {
   const codec = meshCodec(ephemeralSealer());
   const codecOf = (role: string): MeshCodec => (sealerOf ? meshCodec(sealerOf(role)) : codec);
-  const defaults = { SSBTEK_HTTP_PORT: '0', SSBTEK_SIMULATOR_PORT: '0', SSBTEK_DEADLINE_MS: '6000' };
+  const ports = { SSBTEK_HTTP_PORT: '0', SSBTEK_SIMULATOR_PORT: '0', SSBTEK_PORTAL_PORT: '0' };
+  const defaults = { ...ports, SSBTEK_DEADLINE_MS: '6000' };
   const host = new RoleHost(buses, codecOf, { ...defaults, ...env }, tracer);
   const simulator = await host.start(simulatorRole(bastjanster, { now }));
   const simulatorUrl = simulator.addresses?.['simulator'] ?? '';
@@ -94,15 +100,18 @@ export async function startMesh(
     aggregatorRole(),
     ...bastjanster.map((b) => workerRole(b)),
     ingressRole(CONTRACT_VERSIONS),
+    ...(portal ? [portalRole(CONTRACT_VERSIONS, bastjanster)] : []),
   ] as readonly Role[];
   const started = await Promise.all(roles.map((role) => host.start(role)));
-  const ingressUrl = new URL(started.at(-1)?.addresses?.['ssbtek/v1'] ?? '').origin;
+  const addresses = Object.assign({}, ...started.map((one) => one.addresses)) as Record<string, string>;
+  const ingressUrl = new URL(addresses['ssbtek/v1'] ?? '').origin;
   await host.ready();
 
   const atControl = (kod: string, settings?: object) =>
     controlAgency(`${simulatorUrl}/control/${kod}`, settings);
   return {
     url: ingressUrl,
+    portalUrl: addresses['portal'] ?? '',
     codec,
     async ask(question, { path = '/ssbtek/v1', headers = {} } = {}) {
       const startedAt = performance.now();
@@ -189,11 +198,13 @@ class RoleHost {
     if (!read.ok || mistakes.length > 0) throw new Error(`${name}: ${mistakes.join(' ')}`);
     const telemetry = testTelemetry(name, this.tracer?.(name));
     this.telemetries.push(telemetry);
-    const bus = needsBus ? await this.buses.connect(name) : undefined;
+    const linked = needsBus || (typed.joinsBus?.(read.values) ?? false);
+    const bus = linked ? await this.buses.connect(name) : undefined;
     const instance = `${name}-${process.pid}-${(this.instances += 1)}-${Date.now()}`;
     const context = {
       values: read.values,
       bus: bus as MessageBus,
+      linked,
       codec: this.codecOf(name),
       telemetry,
       instance,

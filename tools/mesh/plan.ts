@@ -72,6 +72,8 @@ export function planOf(folder: string, first?: number): Plan {
         SSBTEK_PORTAL_PORT: String(portal),
         SSBTEK_PORTAL_SERVICE_URL: at(ingress),
         SSBTEK_PORTAL_ENVIRONMENT: 'simulator',
+        SSBTEK_KAFKA_BROKERS: bus.SSBTEK_KAFKA_BROKERS,
+        SSBTEK_KAFKA_REPLICATION_FACTOR: bus.SSBTEK_KAFKA_REPLICATION_FACTOR,
       },
     },
   ];

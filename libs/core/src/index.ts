@@ -4,3 +4,4 @@ export * from './outcome';
 export * from './aggregation';
 export * from './budget';
 export * from './byte-budget';
+export * from './status';

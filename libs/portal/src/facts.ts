@@ -1,5 +1,6 @@
 import type { Descriptor, Persona } from '@ssbtek/bastjanst-kit';
 import type { ContractVersion } from '@ssbtek/contract-version';
+import type { JoinedStatus } from '@ssbtek/core';
 
 /** Who answers for the agencies here: the simulator, the agencies' test environments, or the agencies themselves. */
 export type Environment = 'simulator' | 'test' | 'production';
@@ -32,12 +33,22 @@ export interface Facts {
   readonly links: OperatorLinks;
 }
 
+/** How the agencies are doing, by the word of their workers. */
+export interface Status {
+  /** When this is so, ms since epoch. */
+  readonly at: number;
+  /** Those that some worker has spoken of; the others are unknown. */
+  readonly agencies: readonly JoinedStatus[];
+}
+
 /** What changes from request to request. */
 export interface Moment {
   /** The day it is in Sweden, `YYYY-MM-DD`. */
   readonly today: string;
   /** Where the reader reached the portal, without a slash at the end. */
   readonly portalUrl: string;
+  /** Absent where the portal does not hear the workers. */
+  readonly status?: Status | undefined;
 }
 
 /** How a contract version stands on a day. */

@@ -1,5 +1,6 @@
-export type { Environment, Facts, Moment, OperatorLinks, PortalVersion } from './facts';
+export type { Environment, Facts, Moment, OperatorLinks, PortalVersion, Status } from './facts';
 export { FAULTS } from './codes';
 export { dated } from './dated';
 export { LINK_SETTINGS } from './pages/operations';
 export { pagesOf, respond, type Answer, type Asked } from './site';
+export { statusDocument, type StatusDocument } from './status-document';

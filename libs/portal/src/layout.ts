@@ -13,6 +13,8 @@ export interface Place {
 export interface Content {
   readonly title: string;
   readonly main: Part;
+  /** What this page alone has in its head. */
+  readonly head?: Part;
 }
 
 /** Where a page stands: what its frame needs to know. */
@@ -59,7 +61,7 @@ export const to = (language: Language, path: string, text: Part): Html =>
   html`<a href="/${language}${path}">${text}</a>`;
 
 /** The whole document around a page's content. */
-export function layout(frame: Frame, { title, main }: Content, { environment }: Facts): Html {
+export function layout(frame: Frame, { title, main, head }: Content, { environment }: Facts): Html {
   const { language, path, query } = frame;
   const t = TEXTS[language];
   const other = otherThan(language);
@@ -72,6 +74,7 @@ export function layout(frame: Frame, { title, main }: Content, { environment }: 
         <link rel="stylesheet" href="/portal.css" />
         <link rel="icon" href="/portal.svg" type="image/svg+xml" />
         <link rel="alternate" hreflang="${other}" href="/${other}${path}${query}" />
+        ${head}
       </head>
       <body>
         <a class="skip" href="#innehall">${t.skip}</a>

@@ -11,7 +11,10 @@ import { notFoundPage } from './pages/not-found';
 import { operationsPage } from './pages/operations';
 import { personsPage } from './pages/persons';
 import { startPage } from './pages/start';
+import { statusPage } from './pages/status';
 import { versionsPage } from './pages/versions';
+import { STATUS_SCRIPT } from './script';
+import { statusDocument } from './status-document';
 import { ICON, STYLE } from './style';
 
 /** What is asked for: the path and what stands behind its question mark. */
@@ -25,6 +28,10 @@ export interface Answer {
   readonly status: 200 | 404;
   readonly type: string;
   readonly body: string;
+  /** So at this moment only: nobody is to keep it. */
+  readonly fresh?: true;
+  /** Has a script of ours that asks us for what is new. */
+  readonly script?: true;
 }
 
 type Maker = (language: Language, facts: Facts, moment: Moment, query: string) => Content;
@@ -34,6 +41,8 @@ interface Page {
   /** Its name among the pages; left out for those below another one. */
   readonly name?: InBoth<string>;
   readonly make: Maker;
+  /** Follows what happens, by a script where there can be one. */
+  readonly live?: true;
 }
 
 /** Every page there is below a language, in the order of the menu. A page that is not here is linked nowhere. */
@@ -61,6 +70,12 @@ export function pagesOf({ agencies, environment }: Facts): readonly Page[] {
       name: { sv: 'Felkoder', en: 'Codes' },
       make: (language, facts, _moment, query) => codesPage(language, facts, query),
     },
+    {
+      path: '/driftstatus',
+      name: { sv: 'Driftstatus', en: 'Status' },
+      live: true,
+      make: statusPage,
+    },
     ...(environment === 'production' ? [] : [persons]),
     { path: '/drift', name: { sv: 'För driften', en: 'For operators' }, make: operationsPage },
   ];
@@ -79,7 +94,8 @@ export function respond(facts: Facts, asked: Asked, moment: Moment): Answer {
   if (!found) return page(language, facts, '', '', notFoundPage(language), 404);
   const query = below === '/felkoder' ? (asked.query.get('q') ?? '').trim().slice(0, MAX_QUERY) : '';
   const content = found.make(language, facts, moment, query);
-  return page(language, facts, below, query, content, 200);
+  const answer = page(language, facts, below, query, content, 200);
+  return found.live ? { ...answer, fresh: true, script: true } : answer;
 }
 
 function page(
@@ -109,11 +125,17 @@ function exampleAt(name: string, today: string): Answer | undefined {
 }
 
 /** What is no page: the style, descriptions of the versions, examples. */
-function fileAt({ versions, serviceUrl }: Facts, path: string, { today }: Moment): Answer | undefined {
+function fileAt(facts: Facts, path: string, moment: Moment): Answer | undefined {
+  const { versions, serviceUrl } = facts;
+  if (path === '/status.json') {
+    const body = `${JSON.stringify(statusDocument(facts, moment), undefined, 2)}\n`;
+    return { status: 200, type: 'application/json; charset=utf-8', body, fresh: true };
+  }
+  if (path === '/driftstatus.js') return file('text/javascript; charset=utf-8', STATUS_SCRIPT);
   if (path === '/portal.css') return file('text/css; charset=utf-8', STYLE);
   if (path === '/portal.svg') return file('image/svg+xml', ICON);
   const [, folder = '', name = '', below] = /^\/(wsdl|exempel)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (folder === 'exempel' && below === undefined) return exampleAt(name, today);
+  if (folder === 'exempel' && below === undefined) return exampleAt(name, moment.today);
   const version = folder === 'wsdl' ? versions.find((one) => one.name === name) : undefined;
   if (!version) return undefined;
   return file(

@@ -124,17 +124,31 @@ class ProcessMesh implements Mesh {
   }
 
   async #openBus(): Promise<MessageBus> {
-    const roles = this.roles.filter((role) => role.needsBus).map(({ name }) => name);
+    const roles = this.roles.filter((role) => this.#usesBus(role)).map(({ name }) => name);
     this.#bus = await makeBus(this.configuration.process, this.options.name, this.telemetry, roles);
     return this.#bus;
+  }
+
+  #usesBus(role: Role): boolean {
+    return role.needsBus || (role.joinsBus?.(this.#valuesOf(role)) ?? false);
+  }
+
+  #valuesOf({ name }: Role): Readonly<Record<string, unknown>> {
+    return this.configuration.roles.get(name) ?? {};
+  }
+
+  /** Somebody else is on the bus: other processes at its broker, or other roles of this one. */
+  get #linked(): boolean {
+    return this.configuration.process.kafkaBrokers !== undefined || this.roles.some((role) => role.needsBus);
   }
 
   async #startRole(role: Role, bus: MessageBus): Promise<void> {
     const telemetry = this.#telemetryOf(role.name);
     this.#registries.push(telemetry);
     const running = await role.start({
-      values: this.configuration.roles.get(role.name) ?? {},
+      values: this.#valuesOf(role),
       bus,
+      linked: this.#linked && this.#usesBus(role),
       codec: meshCodec(this.configuration.sealer),
       telemetry,
       instance: this.#instance,

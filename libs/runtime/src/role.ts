@@ -27,8 +27,10 @@ export interface RunningRole {
 /** What a role is given. */
 export interface RoleContext<S extends Settings> {
   readonly values: Values<S>;
-  /** Not to be used by a role that needs no bus. */
+  /** Not to be used by a role that needs no bus, unless it is {@link linked}. */
   readonly bus: MessageBus;
+  /** The bus leads to others of the mesh: over a broker, or in this process. */
+  readonly linked: boolean;
   /** Between the mesh's values and the bus's messages, with the payload sealed. */
   readonly codec: MeshCodec;
   readonly telemetry: Telemetry;
@@ -56,6 +58,8 @@ export interface Role<S extends Settings = Settings> {
    */
   readonly owns: readonly string[];
   readonly needsBus: boolean;
+  /** Uses the bus where there is one that leads to others, and can do without: it needs neither broker nor keys. */
+  joinsBus?(values: Values<S>): boolean;
   /** Checks across settings (time budgets that cannot work together). */
   checks?(values: Values<S>, surroundings: Surroundings): readonly Check[];
   /** How long a stop in good order may take by these settings, ms: what is in flight is finished. Nothing when left out. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AUDIT_EVENT, CLOCK_PROBE, DEAD_LETTER_EVENT, EVENT, TOPICS } from '@ssbtek/messaging';
+import { AUDIT_EVENT, CLOCK_PROBE, DEAD_LETTER_EVENT, EVENT, STATUS_EVENT, TOPICS } from '@ssbtek/messaging';
 import { asyncapiDocument } from './document.ts';
 import { HEADERS, HEADER_SCHEMAS } from './headers.ts';
 import { MESSAGES } from './messages.ts';
@@ -58,7 +58,7 @@ describe('the AsyncAPI document', () => {
   it('describes every kind of message once, and every topic has some', () => {
     const types = Object.values(MESSAGES).map(({ type }) => type);
     expect([...types].sort()).toEqual(
-      [...Object.values(EVENT), DEAD_LETTER_EVENT, AUDIT_EVENT, CLOCK_PROBE].sort(),
+      [...Object.values(EVENT), DEAD_LETTER_EVENT, AUDIT_EVENT, CLOCK_PROBE, STATUS_EVENT].sort(),
     );
     for (const { name } of TOPICS) expect(Object.values(MESSAGES).map(({ topic }) => topic)).toContain(name);
   });

@@ -1,6 +1,7 @@
 import { TOPICS, topicConfig, type TopicSettings } from '@ssbtek/messaging';
 import { HEADERS, HEADER_SCHEMAS, SOURCES, type Header, type Schema } from './headers.ts';
-import { MESSAGES, type Message } from './messages.ts';
+import type { Message } from './message.ts';
+import { MESSAGES } from './messages.ts';
 
 const BINDING_VERSION = '0.5.0';
 const CLOUD_EVENT: readonly Header[] = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type'];
@@ -52,17 +53,20 @@ function channel(settings: TopicSettings): Schema {
     bindings: {
       kafka: {
         partitions: settings.partitions,
-        topicConfiguration: { 'cleanup.policy': [cleanup], ...config },
+        topicConfiguration: { 'cleanup.policy': cleanup.split(','), ...config },
         bindingVersion: BINDING_VERSION,
       },
     },
   };
 }
 
-/** Consumer groups of a role; each replica of the ingress reads a partition of its own, so it is a group of its own. */
+/** Roles whose replicas read by themselves, each as a group of its own. */
+const ALONE: readonly string[] = ['ingress', 'portal'];
+
+/** Consumer groups of a role. */
 const groupOf = (role: string): Schema => ({
   type: 'string',
-  pattern: `^ssbtek-${SOURCES[role] ?? role}${role === 'ingress' ? '\\.[\\w.-]+' : ''}$`,
+  pattern: `^ssbtek-${SOURCES[role] ?? role}${ALONE.includes(role) ? '\\.[\\w.-]+' : ''}$`,
 });
 
 type Operations = readonly (readonly [name: string, operation: Schema])[];

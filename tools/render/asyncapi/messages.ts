@@ -11,27 +11,9 @@ import {
   INQUIRY_TOPIC,
   REPLY_TOPIC,
 } from '@ssbtek/messaging';
-import { HEADER_SCHEMAS, INQUIRY_ID, SOURCES, type Header, type Schema } from './headers.ts';
-
-/** One kind of message. */
-export interface Message {
-  /** CloudEvents type. */
-  readonly type: string;
-  readonly topic: string;
-  /** Roles that write it, and roles that act on it. */
-  readonly from: readonly string[];
-  readonly to: readonly string[];
-  readonly summary: string;
-  readonly description?: string;
-  readonly key: Schema;
-  /** Headers beside the four of CloudEvents: always there, and there at times. */
-  readonly headers: readonly Header[];
-  readonly optional?: readonly Header[];
-  /** Forms that are narrower for this message than for the header as such. */
-  readonly forms: Partial<Readonly<Record<Header, Schema>>>;
-  readonly contentType: string;
-  readonly payload: Schema;
-}
+import { STATUS } from './status.ts';
+import { HEADER_SCHEMAS, INQUIRY_ID, SOURCES, type Header } from './headers.ts';
+import type { Message } from './message.ts';
 
 const ROUTING: readonly Header[] = [
   HEADER.inquiryId,
@@ -185,6 +167,7 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
         'Records, a line of canonical JSON each: format, chain, sequence, previous (hash of the record before), time, keyId, kind (opened, answer, turned-away, alive, closed) and what the kind has, hash (SHA-256 over the canonical form without hash and mac), mac (HMAC-SHA-256 over hash with the audit key).',
     },
   },
+  agencyStatus: STATUS,
   clockProbe: {
     ...EMPTY,
     type: CLOCK_PROBE,

@@ -126,12 +126,13 @@ export class Link implements BatchSender {
   }
 
   private async prepare(session: Session): Promise<void> {
-    const { probeTopic, events, watch, ensureTopics: ensure = true } = this.options;
+    const { probeTopic, events, watch, readsOnly = false, ensureTopics: ensure = true } = this.options;
     if (ensure) await this.ensureTopics();
     await session.connect();
     const looked = settleSoon(watch.look());
+    const probes = readsOnly ? 0 : PROBES;
     try {
-      for (let probe = 0; probe < PROBES; probe += 1) await session.send([clockProbe(probeTopic)]);
+      for (let probe = 0; probe < probes; probe += 1) await session.send([clockProbe(probeTopic)]);
     } catch (error) {
       if (!(error instanceof MessageRefused)) throw error;
       // The broker answers, so others may pass; only the clock stays unknown until the first of them.
@@ -173,8 +174,9 @@ export class Link implements BatchSender {
 
   /** A socket was closed: by an idle broker, or by one that died. A message tells which. */
   private doubt(): void {
-    if (this.state === 'here')
-      this.batcher.publish([clockProbe(this.options.probeTopic)], PROBE_TIMEOUT_MS).catch(() => undefined);
+    if (this.state !== 'here') return;
+    if (this.options.readsOnly && this.session) this.lost(this.session);
+    else this.batcher.publish([clockProbe(this.options.probeTopic)], PROBE_TIMEOUT_MS).catch(() => undefined);
   }
 
   private lost(session: Session): void {

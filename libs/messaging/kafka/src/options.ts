@@ -19,5 +19,7 @@ export interface KafkaOptions extends KafkaConnection {
   readonly watchedTopics?: readonly TopicSettings[];
   /** Topic that takes the small message which reads the broker's clock. Default the reply topic. */
   readonly probeTopic?: string;
+  /** This process writes nothing, and may not: no probe is sent, and the broker's clock is taken to be ours. Default false. */
+  readonly readsOnly?: boolean;
   readonly events?: BusEvents;
 }

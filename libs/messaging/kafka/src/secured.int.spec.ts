@@ -9,6 +9,7 @@ import {
   ingressGroup,
   MessageRefused,
   REPLY_TOPIC,
+  STATUS_TOPIC,
   TOPICS,
   topicsOf,
   workerGroup,
@@ -73,7 +74,7 @@ describe('kafka bus: a broker that demands certificates and enforces permissions
 
     it.each([
       ['ingress', ANSWER_TOPIC, ingressGroup('i-1'), [INQUIRY_TOPIC, REPLY_TOPIC]],
-      ['worker-csn', INQUIRY_TOPIC, workerGroup('csn'), [REPLY_TOPIC]],
+      ['worker-csn', INQUIRY_TOPIC, workerGroup('csn'), [REPLY_TOPIC, STATUS_TOPIC]],
       ['aggregator', REPLY_TOPIC, AGGREGATOR_GROUP, [ANSWER_TOPIC, REPLY_TOPIC]],
     ])('lets %s read %s in its group and write what it must', async (name, reads, group, writes) => {
       const { bus, refusals } = user(name);
@@ -88,6 +89,7 @@ describe('kafka bus: a broker that demands certificates and enforces permissions
     it.each([
       ['worker-csn', REPLY_TOPIC, workerGroup('csn')],
       ['worker-csn', ANSWER_TOPIC, workerGroup('csn')],
+      ['worker-csn', STATUS_TOPIC, workerGroup('csn')],
       ['worker-csn', INQUIRY_TOPIC, workerGroup('af')],
       ['aggregator', INQUIRY_TOPIC, AGGREGATOR_GROUP],
       ['ingress', REPLY_TOPIC, AGGREGATOR_GROUP],
@@ -108,6 +110,7 @@ describe('kafka bus: a broker that demands certificates and enforces permissions
       ['worker-csn', ANSWER_TOPIC, REPLY_TOPIC],
       ['aggregator', INQUIRY_TOPIC, ANSWER_TOPIC],
       ['ingress', ANSWER_TOPIC, INQUIRY_TOPIC],
+      ['ingress', STATUS_TOPIC, INQUIRY_TOPIC],
     ])(
       'does not let %s write to %s, and what it may write goes on beside it',
       async (name, topic, allowed) => {

@@ -114,6 +114,26 @@ describe('memory broker: retention', () => {
     await bus.close();
   });
 
+  it('keeps the last message of each key where a topic is compacted, and readers pass over what is gone', async () => {
+    const broker = new MemoryBroker([settings('t', { cleanup: 'compact,delete' })]);
+    const bus = broker.bus();
+    const early = await Reader.start(bus, { topic: 't', pinnedPartition: 0, commit: false });
+    const say = (text: string, key: string) => bus.publish([textMessage('t', text, { key })]);
+    await say('once', 'quiet');
+    for (let said = 1; said <= 300; said += 1) await say(`said ${said}`, 'loud');
+    await vi.waitFor(() => expect(early.texts.at(-1)).toBe('said 300'));
+    expect(early.texts[0]).toBe('once');
+    expect(bytesOf(broker)).toBeLessThan(200 * 'said 300'.length);
+    const late = await Reader.start(bus, { topic: 't', pinnedPartition: 0, commit: false });
+    await vi.waitFor(() => expect(late.texts.at(-1)).toBe('said 300'));
+    expect(late.texts[0]).toBe('once');
+    expect(late.texts.length).toBeLessThan(200);
+    expect(late.events).toContainEqual({ type: 'caught-up', partition: 0 });
+    await say('more', 'quiet');
+    await vi.waitFor(() => expect([early.texts.at(-1), late.texts.at(-1)]).toEqual(['more', 'more']));
+    await bus.close();
+  });
+
   it('refuses what is larger than the topic allows', async () => {
     const bus = new MemoryBroker([settings('t', { maxMessageBytes: 3 })]).bus();
     await expect(bus.publish([textMessage('t', 'four')])).rejects.toEqual(new MessageRefused('too-large'));

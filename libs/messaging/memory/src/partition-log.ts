@@ -1,10 +1,15 @@
 import type { Incoming, PartitionBounds } from '@ssbtek/messaging';
 
+/** A log that is compacted may hold so many messages more than its keys need. */
+const SLACK = 100;
+
 /** One partition in memory: an append-only list whose old end is dropped. */
 export class PartitionLog {
+  /** By ascending offset; where it is compacted, not by each. */
   private records: Incoming[] = [];
-  private first = 0n;
+  private next = 0n;
   private kept = 0;
+  private compactAbove = SLACK;
 
   /** Bytes of the values kept. */
   get bytes(): number {
@@ -12,22 +17,23 @@ export class PartitionLog {
   }
 
   get high(): bigint {
-    return this.first + BigInt(this.records.length);
+    return this.next;
   }
 
   append(record: Omit<Incoming, 'offset'>): void {
-    this.records.push({ ...record, offset: this.high });
+    this.records.push({ ...record, offset: this.next });
+    this.next += 1n;
     this.kept += record.value.length;
   }
 
   /** At most `count` messages from an offset on, each the reader's own: it may let go of the content. */
   read(from: bigint, count: number): readonly Incoming[] {
-    const start = Math.max(0, Number(from - this.first));
+    const start = this.indexOf(from);
     return this.records.slice(start, start + count).map((record) => ({ ...record }));
   }
 
   bounds(committed: bigint | undefined): PartitionBounds {
-    return { committed, low: this.first, high: this.high };
+    return { committed, low: this.records[0]?.offset ?? this.next, high: this.high };
   }
 
   /** Drops messages older than `olderThan`, and of the others those below `below`. */
@@ -38,8 +44,26 @@ export class PartitionLog {
       gone += 1;
       this.kept -= value.length;
     }
-    if (gone === 0) return;
-    this.records = this.records.slice(gone);
-    this.first += BigInt(gone);
+    if (gone > 0) this.records = this.records.slice(gone);
+  }
+
+  /** Keeps the last message of each key, once there are many others. */
+  compact(): void {
+    if (this.records.length <= this.compactAbove) return;
+    const last = new Map(this.records.map(({ key, offset }) => [key, offset]));
+    this.records = this.records.filter(({ key, offset }) => last.get(key) === offset);
+    this.kept = this.records.reduce((bytes, { value }) => bytes + value.length, 0);
+    this.compactAbove = 2 * this.records.length + SLACK;
+  }
+
+  /** Where the first message stands whose offset is not below this one. */
+  private indexOf(offset: bigint): number {
+    let [low, high] = [0, this.records.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.records[middle]?.offset ?? offset) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

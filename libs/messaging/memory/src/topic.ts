@@ -35,6 +35,7 @@ export class MemoryTopic {
     // A topic that is there for people only has no group to wait for.
     const mayDrop = this.groups.size > 0 || this.settings.readers.length === 0;
     const tooMuch = mayDrop && this.bytes > KEEP_BYTES;
+    if (this.settings.cleanup?.includes('compact')) for (const log of this.logs) log.compact();
     this.logs.forEach((log, partition) =>
       log.drop(now - this.settings.retentionMs, tooMuch ? this.neededFrom(partition) : 0n),
     );

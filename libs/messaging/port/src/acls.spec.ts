@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aclsFor, topicsOf, type AclOptions } from './acls';
+import { aclsFor, topicsOf, writesAny, type AclOptions } from './acls';
 import { TOPICS } from './topics';
 
 /** Each permission as a line, groups last. */
@@ -45,6 +45,17 @@ describe('what a workload may do at the broker', () => {
     ['all-in-one', []],
   ])('%s', (workload, wanted) => {
     expect(lines(workload, { topics: FLOW })).toEqual(wanted);
+  });
+
+  it('lets workers tell how their agency is, and the portal read that and nothing else', () => {
+    expect(lines('portal')).toEqual([
+      'topic ssbtek.status.v1 literal Read,Describe,DescribeConfigs',
+      'group ssbtek-portal. prefix Read,Describe',
+    ]);
+    const ofStatus = (workload: string): string[] => lines(workload).filter((one) => one.includes('status'));
+    expect(ofStatus('worker-csn')).toEqual(['topic ssbtek.status.v1 literal Write,Describe,DescribeConfigs']);
+    for (const workload of ['ingress', 'aggregator']) expect(ofStatus(workload)).toEqual([]);
+    expect([writesAny(['portal']), writesAny(['portal', 'worker-csn'])]).toEqual([false, true]);
   });
 
   it('includes making every topic only where it makes them at its start', () => {

@@ -1,4 +1,4 @@
-import { AGGREGATOR_GROUP, INGRESS_GROUP_PREFIX, workerGroup } from './groups';
+import { AGGREGATOR_GROUP, INGRESS_GROUP_PREFIX, PORTAL_GROUP_PREFIX, workerGroup } from './groups';
 import { TOPICS, type TopicSettings } from './topics';
 
 /** One permission of a workload's Kafka user, in the broker's words. */
@@ -26,7 +26,7 @@ export interface AclOptions {
 const WORKER = /^worker-([a-z][a-z0-9]*)$/;
 
 /**
- * All that a workload (`ingress`, `aggregator`, `worker-<kod>`) may do at the broker, and no more: made from the
+ * All that a workload (`ingress`, `aggregator`, `worker-<kod>`, `portal`) may do at the broker, and no more: made from the
  * topics' own writers and readers. Nothing on the cluster itself: producers are not idempotent, and topics are made by
  * name. A workload that uses no broker (`simulator`) gets nothing.
  */
@@ -58,12 +58,22 @@ export const topicsOf = (workloads: readonly string[]): readonly TopicSettings[]
     workloads.some((workload) => [...readers, ...writers].includes(kindOf(workload))),
   );
 
+/** Whether any of these workloads writes to a topic. */
+export const writesAny = (workloads: readonly string[]): boolean =>
+  TOPICS.some(({ writers }) => workloads.some((workload) => writers.includes(kindOf(workload))));
+
+/** Workloads whose replicas have a group each. */
+const GROUP_PREFIXES: Readonly<Record<string, string>> = {
+  ingress: INGRESS_GROUP_PREFIX,
+  portal: PORTAL_GROUP_PREFIX,
+};
+
 function groupOf(workload: string): Acl | undefined {
   const operations = ['Read', 'Describe'] as const;
   const literal = (name: string): Acl => ({ resource: 'group', name, pattern: 'literal', operations });
   if (workload === 'aggregator') return literal(AGGREGATOR_GROUP);
-  if (workload === 'ingress')
-    return { resource: 'group', name: INGRESS_GROUP_PREFIX, pattern: 'prefix', operations };
+  const prefix = GROUP_PREFIXES[workload];
+  if (prefix !== undefined) return { resource: 'group', name: prefix, pattern: 'prefix', operations };
   const kod = WORKER.exec(workload)?.[1];
   return kod === undefined ? undefined : literal(workerGroup(kod));
 }

@@ -15,3 +15,9 @@ export const groupLabel = (group: string): string => group.replace(/\..*$/, '');
 
 /** What the groups begin with by which people read the audit trail: each reading has one of its own. */
 export const AUDIT_GROUP_PREFIX = 'ssbtek-audit.';
+
+/** What the groups of the portal begin with: each replica has one of its own. */
+export const PORTAL_GROUP_PREFIX = 'ssbtek-portal.';
+
+/** The group of one replica of the portal. */
+export const portalGroup = (instance: string): string => PORTAL_GROUP_PREFIX + instance;

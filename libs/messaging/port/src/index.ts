@@ -11,5 +11,6 @@ export { Patience, settledWithin } from '@ssbtek/patience';
 export * from './freshness';
 export * from './watched-writes';
 export * from './audit-message';
+export * from './status-message';
 export * from './driver';
 export * from './consumption';

@@ -69,6 +69,15 @@ describe('a topic as the broker has it', () => {
     expect(foundIn(setting, is)).toEqual([]);
   });
 
+  it('may be compacted where it is meant to be, in either spelling; where it is not, no message is lost', () => {
+    const compacted = { ...topic, cleanup: 'compact,delete' } as const;
+    const policy = (is: string): string[] => found({ config: { 'cleanup.policy': is } }, compacted);
+    expect(policy('compact,delete')).toEqual([]);
+    expect(policy('delete,compact')).toEqual([]);
+    expect(policy('delete')).toEqual(['cleanup.policy is delete, must be compact,delete']);
+    expect(policy('compact')).toEqual(['cleanup.policy is compact, must be compact,delete']);
+  });
+
   it('is not judged by what is not described', () => {
     expect(found({ config: {} })).toEqual([]);
   });

@@ -75,10 +75,15 @@ function ofConfig(settings: TopicSettings, { config }: TopicFacts): Found[] {
     return { setting, is, mustBe: String(ours[setting]), grave: grave(is) };
   };
   const same = (setting: keyof typeof ours) => (is: string) => is === String(ours[setting]);
+  const policies = (text: string): string => text.split(',').toSorted().join();
   return [
     unless('message.timestamp.type', same('message.timestamp.type'), () => true),
     // Compaction takes away all but the last message of a key: of two replies to one question one is gone.
-    unless('cleanup.policy', same('cleanup.policy'), (is) => is.includes('compact')),
+    unless(
+      'cleanup.policy',
+      (is) => policies(is) === policies(ours['cleanup.policy']),
+      (is) => is.includes('compact') && !ours['cleanup.policy'].includes('compact'),
+    ),
     // A legal message is refused for ever; more does no harm.
     unless(
       'max.message.bytes',

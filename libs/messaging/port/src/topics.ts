@@ -6,6 +6,13 @@ export interface TopicSettings {
   readonly partitions: number;
   /** How long a message is kept, ms. Minutes where the payload is about people. */
   readonly retentionMs: number;
+  /**
+   * `compact,delete`: of each key at least the last message is kept, until {@link retentionMs} has passed since it was
+   * written. Default `delete`: every message is kept, until then.
+   */
+  readonly cleanup?: 'delete' | 'compact,delete';
+  /** A segment that is written to is neither packed nor removed; default half of {@link retentionMs}, at most a week. */
+  readonly segmentMs?: number;
   readonly maxMessageBytes: number;
   /**
    * A key must stay in its partition, also when partitions are added under way: keys are spread over the
@@ -19,7 +26,8 @@ export interface TopicSettings {
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const MIB = 1024 * 1024;
+const KIB = 1024;
+const MIB = 1024 * KIB;
 /** What is kept for long shall not be kept for much longer than that. */
 const LONGEST_SEGMENT_MS = 7 * DAY;
 
@@ -29,6 +37,7 @@ export const REPLY_TOPIC = 'ssbtek.reply.v1';
 export const ANSWER_TOPIC = 'ssbtek.answer.v1';
 export const DEAD_LETTER_TOPIC = 'ssbtek.dead-letter.v1';
 export const AUDIT_TOPIC = 'ssbtek.audit.v1';
+export const STATUS_TOPIC = 'ssbtek.status.v1';
 
 /** All topics. Every one uses LogAppendTime: deadlines count from the broker's clock. */
 export const TOPICS: readonly TopicSettings[] = [
@@ -84,6 +93,20 @@ export const TOPICS: readonly TopicSettings[] = [
     writers: ['ingress'],
     readers: [],
   },
+  {
+    // Who looks reads it from the beginning: what has been said again is soon packed away, and a worker that will never
+    // say anything more is forgotten when the day that is shown has passed twice.
+    name: STATUS_TOPIC,
+    keysStay: true,
+    description: 'How each agency is doing, as each of its workers sees it; the last word of each is kept.',
+    partitions: 1,
+    cleanup: 'compact,delete',
+    retentionMs: 2 * DAY,
+    segmentMs: 10 * MINUTE,
+    maxMessageBytes: 64 * KIB,
+    writers: ['worker'],
+    readers: ['portal'],
+  },
 ];
 
 /** From so many replicas on a message counts as written when two have it, so that one may be away. */
@@ -94,17 +117,19 @@ const REPLICAS_FOR_TWO = 3;
  * defaults never decide. Retention acts on whole segments, so these must be shorter. What is sealed cannot be packed.
  * @param replicas of the topic, where they are known
  */
-export const topicConfig = ({ retentionMs, maxMessageBytes }: TopicSettings, replicas = 0) =>
-  ({
-    'cleanup.policy': 'delete',
+export const topicConfig = (settings: TopicSettings, replicas = 0) => {
+  const { retentionMs, maxMessageBytes, cleanup = 'delete' } = settings;
+  return {
+    'cleanup.policy': cleanup,
     'compression.type': 'uncompressed',
     'message.timestamp.type': 'LogAppendTime',
     'retention.ms': retentionMs,
     'retention.bytes': -1,
-    'segment.ms': Math.min(Math.floor(retentionMs / 2), LONGEST_SEGMENT_MS),
+    'segment.ms': settings.segmentMs ?? Math.min(Math.floor(retentionMs / 2), LONGEST_SEGMENT_MS),
     'segment.bytes': 1024 * MIB,
     'max.message.bytes': maxMessageBytes,
     // A replica that lags behind must never lead: what was acknowledged would be gone, audit records among it.
     'unclean.leader.election.enable': 'false',
     ...(replicas >= REPLICAS_FOR_TWO && { 'min.insync.replicas': 2 }),
-  }) as const satisfies Readonly<Record<string, string | number>>;
+  } as const satisfies Readonly<Record<string, string | number>>;
+};

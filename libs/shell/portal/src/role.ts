@@ -16,6 +16,8 @@ import { PortalModule } from './module';
 import { portalChecks, portalSettings, type PortalValues } from './settings';
 import { SECURITY_HEADERS } from './headers';
 import { isRead, NOT_READ, Site } from './site';
+import { liveStatus, type LiveStatus } from './status/live';
+import { Streams } from './status/streams';
 
 /** Pages are only read: a question has no body worth taking. */
 const MAX_BODY_BYTES = 1024;
@@ -32,7 +34,10 @@ export interface PortalOptions {
   readonly environment?: Environment;
 }
 
-/** The information portal: what is open, how to ask, what answers mean. It reads nothing but its settings. */
+/**
+ * The information portal: what is open, how to ask, what answers mean, how the agencies are doing. It reads its settings
+ * and what workers say of their agencies, and nothing else.
+ */
 export function portalRole(
   versions: readonly ContractVersion[],
   bastjanster: readonly Bastjanst[],
@@ -43,11 +48,12 @@ export function portalRole(
     settings: { ...portalSettings, ...closingSettings(versions) },
     owns: ['SSBTEK_PORTAL_'],
     needsBus: false,
+    joinsBus: ({ status }) => status,
     checks: (values, surroundings) => [
       ...portalChecks(values, surroundings),
       () => closingMistakes(versions, values),
     ],
-    async start({ values, addresses }) {
+    async start({ values, addresses, bus, linked, instance }) {
       const facts: Facts = {
         versions,
         agencies: bastjanster.map(({ descriptor }) => descriptor),
@@ -61,7 +67,8 @@ export function portalRole(
           runbooks: values.runbooksUrl,
         },
       };
-      return startServer(facts, values);
+      const live = linked ? await liveStatus(facts, bus, instance, values.streams) : undefined;
+      return startServer(facts, values, live);
     },
   };
 }
@@ -84,14 +91,19 @@ function answerWhatNobodyReads(fastify: FastifyInstance): void {
     void reply.status(NOT_READ.status).headers(NOT_READ.headers).send(NOT_READ.body);
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    void reply.headers(SECURITY_HEADERS);
+    const own = reply.getHeaders();
+    const missing = Object.entries(SECURITY_HEADERS).filter(([name]) => own[name] === undefined);
+    void reply.headers(Object.fromEntries(missing));
     done(null, payload);
   });
 }
 
-async function startServer(facts: Facts, { port, host, portalUrl }: PortalValues) {
+async function startServer(facts: Facts, { port, host, portalUrl }: PortalValues, live?: LiveStatus) {
   let address = '';
-  const site = new Site(facts, { url: portalUrl, address: () => address }, Date.now);
+  const own = { url: portalUrl, address: () => address };
+  const site = new Site(facts, own, Date.now, () => live?.status());
+  // Without workers to hear there is nothing to listen to.
+  const streams = live?.streams ?? new Streams(0, () => ({ data: '', news: '' }));
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -103,13 +115,26 @@ async function startServer(facts: Facts, { port, host, portalUrl }: PortalValues
     },
   });
   const options = { logger: false, bodyParser: false, abortOnError: false } as const;
-  const app = await NestFactory.create<NestFastifyApplication>(PortalModule.around(site), adapter, options);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    PortalModule.around(site, streams),
+    adapter,
+    options,
+  );
   answerWhatNobodyReads(adapter.getInstance());
   await app.listen(port, host);
   address = (await app.getUrl()).replace(/\[::1?\]|0\.0\.0\.0/, '127.0.0.1');
   return {
-    health: { started: () => true, ready: () => app.getHttpServer().listening, alive: () => true },
+    health: {
+      started: () => true,
+      // Its pages are good without the workers; the page of the status says what it does not know.
+      ready: () => app.getHttpServer().listening,
+      alive: () => live?.consumption.alive() ?? true,
+    },
     addresses: { portal: address },
-    stop: () => app.close(),
+    async stop() {
+      streams.stop();
+      await live?.consumption.stop();
+      await app.close();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { choice, integer, url, type Check, type Values } from '@ssbtek/config';
+import { choice, flag, integer, url, type Check, type Values } from '@ssbtek/config';
 import { LINK_SETTINGS } from '@ssbtek/portal-pages';
 import { hostSetting, type Surroundings } from '@ssbtek/runtime';
 
@@ -26,6 +26,18 @@ export const portalSettings = {
     derived: 'production; in all-in-one simulator, or test where an agency has an address of its own',
     description:
       'Who answers for the agencies: the simulator, their test environments, or they themselves. In production nobody is invited to ask about a test person.',
+  }),
+  status: flag('SSBTEK_PORTAL_STATUS', {
+    default: true,
+    description:
+      'Whether the portal hears from the workers, over Kafka or in its own process, how the agencies are doing. Without SSBTEK_KAFKA_BROKERS a portal that runs alone hears nobody, and its page says so.',
+  }),
+  streams: integer('SSBTEK_PORTAL_STREAMS', {
+    default: 200,
+    min: 0,
+    max: 10_000,
+    description:
+      'Pages of the status that are told of changes at the same time; the others are as of when they were opened.',
   }),
   dashboardsUrl: url(LINK_SETTINGS.dashboards, {
     description: 'Where operators see the dashboards; linked from the page for operators.',

@@ -9,6 +9,7 @@ import {
   type OpenedInquiries,
   type Incoming,
   type MeshCodec,
+  type MessageBus,
   sizeMistakes,
   watchedWrites,
   workerGroup,
@@ -27,10 +28,11 @@ import {
 } from '@ssbtek/shell-settings';
 import { BusServer, consumerHealth, showConsumption, startMicroservice } from '@ssbtek/shell-transport';
 import { FreshFiles } from '@ssbtek/watched-files';
-import { AgencyCaller } from './agency-caller';
+import { AgencyCaller, type EndedCall } from './agency-caller';
 import { callsShown } from './calls-shown';
 import { WorkerModule } from './module';
 import { servicesOf, type Urls } from './services';
+import { StatusTeller } from './status-teller';
 import { agencyTls, agencyTlsMistakes } from './tls';
 import { Worker } from './worker';
 
@@ -97,7 +99,9 @@ async function startWorker(
   const { values, telemetry } = context;
   const bus = watchedWrites(context.bus);
   const files = new FreshFiles(telemetry);
-  const caller = callerOf(bastjanst, context, options, files);
+  const { maintenance } = values;
+  const teller = new StatusTeller({ kod, instance: context.instance, maintenance, bus: context.bus });
+  const caller = callerOf(bastjanst, context, options, { files, teller });
   const maxBytes = values.maxBytes ?? Math.floor(defaultMaxBytes() / (options.workers ?? 1));
   const worker = new Worker({
     budget: new ByteBudget(maxBytes),
@@ -109,25 +113,36 @@ async function startWorker(
     ask: (inquiry, time, origin) => caller.ask(inquiry, time, origin),
     test: (time, origin) => caller.test(time, origin),
   });
-  const server = new BusServer(bus, {
-    group: workerGroup(kod),
-    maxInFlight: values.maxInFlight,
-    maxBytesInFlight: maxBytes,
-    finishesBegun: true,
-    stopWaitMs: timeValues(values).aggregatorMs,
-  });
+  const server = questionsOf(kod, bus, values, maxBytes);
   showConsumption(telemetry.metrics, server, workerGroup(kod), INQUIRY_TOPIC);
   telemetry.metrics.gauge('agency_concurrency_limit', values.maxInFlight, { agency: kod });
   const app = await startMicroservice(WorkerModule.around(worker), server);
   return {
     health: consumerHealth(server, bus),
     async stop() {
+      const told = teller.leave();
       await app.close();
+      await told;
       files.close();
       await caller.close();
     },
   };
 }
+
+/** The reader of the agency's questions. */
+const questionsOf = (
+  kod: string,
+  bus: MessageBus,
+  values: Context['values'],
+  maxBytesInFlight: number,
+): BusServer =>
+  new BusServer(bus, {
+    group: workerGroup(kod),
+    maxInFlight: values.maxInFlight,
+    maxBytesInFlight,
+    finishesBegun: true,
+    stopWaitMs: timeValues(values).aggregatorMs,
+  });
 
 /** A codec that opens a question only where no other worker of this process has. */
 function sharedCodec({ codec }: Context, { opened }: WorkerOptions): MeshCodec {
@@ -138,7 +153,7 @@ function callerOf(
   bastjanst: Bastjanst,
   { values, telemetry, addresses }: Context,
   { simulated }: WorkerOptions,
-  files: FreshFiles,
+  { files, teller }: { readonly files: FreshFiles; readonly teller: StatusTeller },
 ): AgencyCaller {
   const { descriptor, protocols } = bastjanst;
   const { kod } = descriptor;
@@ -161,8 +176,15 @@ function callerOf(
   const { maintenance } = values;
   const { tracer } = telemetry;
   const newToken = (): string => randomBytes(16).toString('hex');
-  const access = { settings, newId, newToken, maintenance, tracer, ended: callsShown(kod, telemetry) };
-  const services = servicesOf(bastjanst, urls, http, breakerValues(values), telemetry);
+  const shown = callsShown(kod, telemetry);
+  const ended = (call: EndedCall): void => {
+    shown(call);
+    teller.ended(call);
+  };
+  const access = { settings, newId, newToken, maintenance, tracer, ended };
+  const breaker = breakerValues(values);
+  const services = servicesOf(bastjanst, urls, http, breaker, telemetry, () => teller.soon());
+  teller.begin(services);
   const caller = new AgencyCaller(bastjanst, access, services);
   return caller;
 }

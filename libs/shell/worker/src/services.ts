@@ -25,13 +25,17 @@ const COUNTERS = [
   'breaker_not_permitted_total',
 ] as const;
 
-/** The agency's services by the name of their protocol, but for those without an address. */
+/**
+ * The agency's services by the name of their protocol, but for those without an address.
+ * @param changed a breaker has changed
+ */
 export function servicesOf(
   { descriptor: { kod }, protocols }: Bastjanst,
   urls: Urls,
   http: Omit<AgencyClientSettings, 'url'>,
   breaker: BreakerSettings,
   telemetry: Telemetry,
+  changed: () => void,
 ): ReadonlyMap<string, Service> {
   const services = new Map<string, Service>();
   for (const { name, urlVariable } of protocols) {
@@ -43,7 +47,7 @@ export function servicesOf(
     services.set(name, {
       server: serverOf(url),
       client: agencyClient({ ...http, url, onRetry }),
-      guard: guardFor(labels, breaker, telemetry),
+      guard: guardFor(labels, breaker, telemetry, changed),
     });
   }
   return services;
@@ -53,11 +57,13 @@ function guardFor(
   labels: { readonly agency: string; readonly protocol: string },
   settings: BreakerSettings,
   { log, metrics }: Telemetry,
+  changed: () => void,
 ): GuardedCall {
   const guard: GuardedCall = guardCalls(`${labels.agency} ${labels.protocol}`, settings, {
     changed: (state) => {
       metrics.count('breaker_transitions_total', { ...labels, state });
       log.warn('breaker changed', { ...labels, reason: state });
+      changed();
     },
     notPermitted: () => metrics.count('breaker_not_permitted_total', labels),
   });
