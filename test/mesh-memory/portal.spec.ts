@@ -49,10 +49,14 @@ const HARDENED = {
 };
 
 /** One page follows what happens, by our own script, which asks us. */
-const headersOf = (path: string) =>
-  path.endsWith('/driftstatus')
-    ? { ...HARDENED, 'content-security-policy': policy("script-src 'self'; connect-src 'self'; ") }
-    : HARDENED;
+const LIVE = { 'content-security-policy': policy("script-src 'self'; connect-src 'self'; ") };
+/** A browser tells us, and nobody else, that a form was sent from here; nobody keeps the page. */
+const WITH_FORM = { 'referrer-policy': 'same-origin', 'cache-control': 'no-store' };
+const headersOf = (path: string) => ({
+  ...HARDENED,
+  ...(path.endsWith('/driftstatus') && LIVE),
+  ...(path.includes('/prova') && WITH_FORM),
+});
 
 describe('the portal as a process of its own', () => {
   let running: Mesh;

@@ -2,6 +2,7 @@ import { PERSONAS } from '@ssbtek/bastjanst-kit';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
 import { pagesOf, respond, type Answer, type Facts, type Moment, type Status } from '@ssbtek/portal-pages';
+import { productOf } from '../support/shs';
 
 export const LANGUAGES = ['sv', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -46,6 +47,10 @@ export const facts = (change: Partial<Facts> = {}): Facts => ({
   serviceUrl: 'http://mesh.invalid',
   closings: new Map(),
   links: {},
+  shs: {
+    address: 'urn:X-shs:2021005521',
+    products: new Map(CONTRACT_VERSIONS.map(({ name }) => [name, productOf(name)])),
+  },
   ...change,
 });
 

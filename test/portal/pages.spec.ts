@@ -3,8 +3,12 @@ import type { Facts } from '@ssbtek/portal-pages';
 import { documentOf, elementsOf, nameOf, tagged, textOf, textsOf, within, type Element } from './document';
 import { facts, fetched, LANGUAGES, MOMENT, paths, type Language } from './facts';
 
-const MORE = ['/felkoder?q=500', '/felkoder?q=zzz'];
-/** Every page there is, and searches that find something and nothing. */
+const MORE = [
+  '/felkoder?q=500',
+  '/felkoder?q=zzz',
+  ...facts().versions.map(({ name }) => `/prova?version=${name}`),
+];
+/** Every page there is, searches that find something and nothing, and the form of each version. */
 const everyPage = [...paths(), ...MORE];
 const bothLanguages = everyPage.flatMap((path) => LANGUAGES.map((language) => [language, path] as const));
 

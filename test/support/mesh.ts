@@ -83,7 +83,14 @@ export const SIMULATED_NOW = new Date('2026-11-25T10:00:00Z');
 /** Starts simulator, aggregator, workers and ingress over the given bus; ready when it returns. */
 export async function startMesh(
   buses: BusMaker,
-  { env = {}, bastjanster = BASTJANSTER, sealerOf, portal, tracer, now = () => SIMULATED_NOW }: MeshOptions = {},
+  {
+    env = {},
+    bastjanster = BASTJANSTER,
+    sealerOf,
+    portal,
+    tracer,
+    now = () => SIMULATED_NOW,
+  }: MeshOptions = {},
 ): Promise<Mesh> {
   const codec = meshCodec(ephemeralSealer());
   const codecOf = (role: string): MeshCodec => (sealerOf ? meshCodec(sealerOf(role)) : codec);

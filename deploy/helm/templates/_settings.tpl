@@ -31,11 +31,11 @@ SSBTEK_KAFKA_REPLICATION_FACTOR: "1"
 {{- include "ssbtek.variables" $settings }}
 {{- end }}
 
-{{/* Settings of the portal. When a version closes it has from the ingress, so that both say the same. */}}
+{{/* Settings of the portal. When a version closes and how SHS reaches it has from the ingress, so that both say the same. */}}
 {{- define "ssbtek.settings.portal" -}}
 {{- $settings := deepCopy .Values.portal.settings }}
 {{- range $name, $value := .Values.ingress.settings }}
-{{- if hasPrefix "SSBTEK_VERSION_" $name }}{{- $_ := set $settings $name $value }}{{ end }}
+{{- if or (hasPrefix "SSBTEK_VERSION_" $name) (hasPrefix "SSBTEK_SHS_" $name) }}{{- $_ := set $settings $name $value }}{{ end }}
 {{- end }}
 {{- include "ssbtek.variables" $settings }}
 {{- end }}

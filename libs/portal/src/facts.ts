@@ -15,7 +15,16 @@ export interface OperatorLinks {
 /** What a page may know of a contract version. */
 export type PortalVersion = Pick<
   ContractVersion,
-  'name' | 'namespaces' | 'operations' | 'kalla' | 'koder' | 'wsdl' | 'files'
+  | 'name'
+  | 'namespaces'
+  | 'operations'
+  | 'kalla'
+  | 'koder'
+  | 'specifikt'
+  | 'readQuestion'
+  | 'answerMistake'
+  | 'wsdl'
+  | 'files'
 >;
 
 /** All that the portal knows; none of it is about a person or a question. */
@@ -31,6 +40,8 @@ export interface Facts {
   /** First closed day `YYYY-MM-DD` by the version's name. */
   readonly closings: ReadonlyMap<string, string>;
   readonly links: OperatorLinks;
+  /** How the mesh is asked over SHS: its address there, and each version's product id. */
+  readonly shs?: { readonly address: string; readonly products: ReadonlyMap<string, string> };
 }
 
 /** How the agencies are doing, by the word of their workers. */

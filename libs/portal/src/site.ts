@@ -6,12 +6,14 @@ import { layout, type Content, type Place } from './layout';
 import { EXAMPLES } from './made/examples';
 import { agenciesPage, AGENCIES_NAME, agencyPage } from './pages/agencies';
 import { codesPage, MAX_QUERY } from './pages/codes';
+import { explainPage } from './pages/explain';
 import { chapterPage, connectPage } from './pages/connect';
 import { notFoundPage } from './pages/not-found';
 import { operationsPage } from './pages/operations';
 import { personsPage } from './pages/persons';
 import { startPage } from './pages/start';
 import { statusPage } from './pages/status';
+import { TRIAL_NAME, trialPage } from './pages/trial';
 import { versionsPage } from './pages/versions';
 import { STATUS_SCRIPT } from './script';
 import { statusDocument } from './status-document';
@@ -25,13 +27,15 @@ export interface Asked {
 
 /** What the portal answers. */
 export interface Answer {
-  readonly status: 200 | 404;
+  readonly status: number;
   readonly type: string;
   readonly body: string;
-  /** So at this moment only: nobody is to keep it. */
+  /** Of this moment and nobody else's: it must not be kept on the way. */
   readonly fresh?: true;
   /** Has a script of ours that asks us for what is new. */
   readonly script?: true;
+  /** The name under which a browser saves it. */
+  readonly fileName?: string;
 }
 
 type Maker = (language: Language, facts: Facts, moment: Moment, query: string) => Content;
@@ -43,6 +47,10 @@ interface Page {
   readonly make: Maker;
   /** Follows what happens, by a script where there can be one. */
   readonly live?: true;
+  /** What behind the question mark the page depends on. */
+  readonly parameter?: 'q' | 'version';
+  /** See {@link Answer.fresh}. */
+  readonly fresh?: true;
 }
 
 /** Every page there is below a language, in the order of the menu. A page that is not here is linked nowhere. */
@@ -52,6 +60,16 @@ export function pagesOf({ agencies, environment }: Facts): readonly Page[] {
     name: { sv: 'Testpersoner', en: 'Test persons' },
     make: personsPage,
   };
+  const trial: readonly Page[] = [
+    {
+      path: '/prova',
+      name: TRIAL_NAME,
+      parameter: 'version',
+      fresh: true,
+      make: (language, facts, moment, version) => trialPage(language, facts, moment, version),
+    },
+    { path: '/prova/forklara', fresh: true, make: explainPage },
+  ];
   return [
     { path: '', name: { sv: 'Start', en: 'Home' }, make: startPage },
     { path: '/versioner', name: { sv: 'Versioner', en: 'Versions' }, make: versionsPage },
@@ -68,6 +86,7 @@ export function pagesOf({ agencies, environment }: Facts): readonly Page[] {
     {
       path: '/felkoder',
       name: { sv: 'Felkoder', en: 'Codes' },
+      parameter: 'q',
       make: (language, facts, _moment, query) => codesPage(language, facts, query),
     },
     {
@@ -76,7 +95,7 @@ export function pagesOf({ agencies, environment }: Facts): readonly Page[] {
       live: true,
       make: statusPage,
     },
-    ...(environment === 'production' ? [] : [persons]),
+    ...(environment === 'production' ? [] : [...trial, persons]),
     { path: '/drift', name: { sv: 'För driften', en: 'For operators' }, make: operationsPage },
   ];
 }
@@ -89,24 +108,29 @@ export function respond(facts: Facts, asked: Asked, moment: Moment): Answer {
   const path = asked.path.replace(/\/+$/, '') || '/sv';
   const [, first = '', below = ''] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
   const language = LANGUAGES.find((one) => one === first);
-  if (!language) return fileAt(facts, path, moment) ?? page('sv', facts, '', '', notFoundPage('sv'), 404);
+  if (!language) return fileAt(facts, path, moment) ?? pageOf('sv', facts, '', {}, notFoundPage('sv'), 404);
   const found = pagesOf(facts).find((one) => one.path === below);
-  if (!found) return page(language, facts, '', '', notFoundPage(language), 404);
-  const query = below === '/felkoder' ? (asked.query.get('q') ?? '').trim().slice(0, MAX_QUERY) : '';
+  if (!found) return pageOf(language, facts, '', {}, notFoundPage(language), 404);
+  const { parameter } = found;
+  const query = parameter ? (asked.query.get(parameter) ?? '').trim().slice(0, MAX_QUERY) : '';
   const content = found.make(language, facts, moment, query);
-  const answer = page(language, facts, below, query, content, 200);
-  return found.live ? { ...answer, fresh: true, script: true } : answer;
+  const said = parameter && query !== '' ? { [parameter]: query } : {};
+  const answer = pageOf(language, facts, below, said, content, 200);
+  if (found.live) return { ...answer, fresh: true, script: true };
+  return { ...answer, ...(found.fresh && { fresh: true }) };
 }
 
-function page(
+/** A page of HTML; `said` stood behind the question mark, and the other language gets it, too. */
+export function pageOf(
   language: Language,
   facts: Facts,
   path: string,
-  query: string,
+  said: Readonly<Record<string, string>>,
   content: Content,
   status: Answer['status'],
 ): Answer {
-  const search = query === '' ? '' : `?${new URLSearchParams({ q: query }).toString()}`;
+  const query = new URLSearchParams(said).toString();
+  const search = query === '' ? '' : `?${query}`;
   const frame = { language, path, query: search, places: placesOf(pagesOf(facts)) };
   return { status, type: 'text/html; charset=utf-8', body: layout(frame, content, facts).text };
 }

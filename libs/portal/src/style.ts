@@ -94,12 +94,23 @@ dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 .cards h3 { margin: 0 0 .4rem; } .cards p { margin: .3rem 0; }
 form.search { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin-block: 1rem; }
 label { display: block; font-weight: 600; }
-input, select, button { font: inherit; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .3rem;
+input, select, button, textarea { font: inherit; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .3rem;
   background: var(--ground); color: var(--text); min-height: 2.75rem; max-width: 100%; }
 button { background: var(--bar); color: var(--onBar); border-color: var(--onBar); cursor: pointer; }
+form.trial { max-width: 60rem; } fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 1rem 0; padding: .75rem 1rem; min-width: 0; }
+legend { font-weight: 600; padding-inline: .4rem; }
+.fields, .buttons { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; }
+.checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .25rem 1rem; }
+.check { font-weight: 400; padding-block: .2rem; }
+input[type="checkbox"], input[type="radio"] { min-height: 0; width: 1.25rem; height: 1.25rem; vertical-align: middle; margin-inline-end: .35rem; accent-color: var(--link); }
+textarea { font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, monospace; font-size: .9rem; width: 100%; }
+.answer { list-style: none; padding: 0; max-width: none; }
+.answer > li { border: 1px solid var(--line); border-radius: .4rem; padding: .9rem 1rem; margin: 1rem 0; }
+.answer h3 { margin: 0 0 .4rem; } .answer dl { grid-template-columns: minmax(6rem, 14rem) 1fr; gap: .25rem 1rem; margin: .35rem 0; max-width: none; }
+.answer dd > dl { border-inline-start: 2px solid var(--line); padding-inline-start: .75rem; margin: 0; }
 summary { cursor: pointer; padding-block: .4rem; }
 footer { border-block-start: 1px solid var(--line); color: var(--muted); padding-block: 1rem 2rem; }
-@media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-block-end: .6rem; } }
+@media (max-width: 30rem) { dl, .answer dl { grid-template-columns: 1fr; gap: 0; } dd { margin-block-end: .6rem; } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print { .pages, .top nav, form { display: none; } }
 `.trim();

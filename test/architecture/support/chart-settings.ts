@@ -41,10 +41,10 @@ export function chartSettings() {
   return {
     shared: new Set([...declared(PROCESS_SETTINGS), ...ofAllWorkers]),
     ingress: new Set(declared(ingressRole(CONTRACT_VERSIONS).settings)),
-    // When versions close is said once, to the ingress.
+    // When versions close and how SHS reaches them is said once, to the ingress.
     portal: new Set(
       declared(portalRole(CONTRACT_VERSIONS, BASTJANSTER).settings).filter(
-        (name) => !name.startsWith('SSBTEK_VERSION_'),
+        (name) => !/^SSBTEK_(?:VERSION|SHS)_/.test(name),
       ),
     ),
     aggregator: new Set(declared(aggregatorRole().settings)),

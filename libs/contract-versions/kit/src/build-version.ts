@@ -1,6 +1,7 @@
 import { withAttributes } from '@ssbtek/xml/pretty';
 import { BARE_DRESS, SOAP_DRESS, type DressedSpec } from './dress';
 import { attributeValue } from './escape';
+import { mistakeIn } from './read/mistake-in';
 import { readQuestion } from './read/read-question';
 import { validatorOf, type Validator } from './read/validator';
 import type { VersionSpec } from './spec';
@@ -29,6 +30,9 @@ function inDress(spec: DressedSpec, validator: Validator, bare?: ContractVersion
     operations: spec.operations,
     kalla: spec.kalla,
     koder: spec.bastjanster.map(({ kod }) => kod),
+    specifikt: Object.fromEntries(
+      spec.bastjanster.flatMap(({ kod, specifikt }) => (specifikt ? [[kod, specifikt]] : [])),
+    ),
     files: spec.files,
     readQuestion: (body, charset) => readQuestion(spec, validator, body, charset),
     writeAnswer: (question, composite) => writeAnswer(spec, question, composite),
@@ -40,6 +44,7 @@ function inDress(spec: DressedSpec, validator: Validator, bare?: ContractVersion
         namespaces.includes(namespace) ? namespace : first,
         spec.operations.includes(typ) ? typ : 'fraga',
       ),
+    answerMistake: (document, element) => mistakeIn(validator, document, element),
     wsdl: (address) => {
       located ??= locatedWsdl(spec);
       return located.replace(ADDRESS_PLACEHOLDER, () => attributeValue(address));

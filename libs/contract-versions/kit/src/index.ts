@@ -4,6 +4,7 @@ export { AGENCY_SCHEMAS, SKV_SCHEMA } from './agency-schemas';
 export { OPERATION, type QuestionTyp } from './operation';
 export { ADDRESS_PLACEHOLDER, buildVersion } from './build-version';
 export { closedFault } from './closed-fault';
+export { LEFI_GRUPPER } from './lefi/grupper';
 export { readLefiFraga } from './lefi/read-lefi-fraga';
 export { base64Svar, UNDELIVERABLE, xmlSvar } from './write/svar';
 export { AnswerWriter } from './write/answer-writer';

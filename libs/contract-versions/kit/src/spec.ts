@@ -33,6 +33,8 @@ export interface BastjanstSpec {
   readonly kod: Kod;
   /** Element in question and answer: `AF`. */
   readonly element: string;
+  /** The form of what {@link readSpecifikt} reads; left out where it is. */
+  readonly specifikt?: Specifikt['typ'];
   /**
    * What the agency is asked beyond the general part, read from its element in a valid question that includes it.
    * Left out for agencies without parameters of their own.

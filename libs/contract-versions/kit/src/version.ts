@@ -1,5 +1,6 @@
-import type { Composite, GeneralQuestion, AgencyQuestion, Kod } from '@ssbtek/core';
+import type { Composite, GeneralQuestion, AgencyQuestion, Kod, Specifikt } from '@ssbtek/core';
 import type { FelkodText, Kalla } from '@ssbtek/contract';
+import type { XmlDocument, XmlElement } from '@ssbtek/xml';
 import type { QuestionTyp } from './operation';
 
 /** What every question has, whichever operation it asks for. */
@@ -68,6 +69,8 @@ export interface ContractVersion {
   readonly kalla: Readonly<Record<Kalla, string>>;
   /** Agencies in the order of the answer. */
   readonly koder: readonly Kod[];
+  /** The form in which an agency is asked beyond the general part; nothing for those that are not. */
+  readonly specifikt: Readonly<Record<Kod, Specifikt['typ']>>;
   /**
    * From the bytes of an HTTP body to a question: gate, schema, rules the schema cannot say. A test question comes
    * only from versions that have that operation.
@@ -81,6 +84,11 @@ export interface ContractVersion {
   writeTestAnswer(question: TestQuestion, composite: Composite): Uint8Array;
   /** The fault envelope as UTF-8, in the given namespace or the default one, of the given operation or `fraga`. */
   writeFault(fault: SsbtekFault, namespace?: string, typ?: QuestionTyp): Uint8Array;
+  /**
+   * What the version's schema objects to in an element of an answer: element and rule, never a value; undefined where
+   * nothing. For whoever wants to know: no answer is held against it on its way.
+   */
+  answerMistake(document: XmlDocument, element: XmlElement): string | undefined;
   /** The WSDL with the caller's own address. It refers to {@link files} as `<name>/<file>`, relative to that address. */
   wsdl(address: string): string;
   /** Schema documents by the file name the WSDL and each other refer to. */

@@ -12,7 +12,13 @@ const SSBTEK = 'http://schema.forsakringskassan.se/integration/SSBTEK/1';
 const bastjanster: readonly BastjanstSpec[] = [
   { kod: 'af', element: 'AF', writeSvar: xmlSvar },
   { kod: 'csn', element: 'CSN', writeSvar: base64Svar('svar') },
-  { kod: 'fk', element: 'FK', writeSvar: xmlSvar, readSpecifikt: readFormansforteckning },
+  {
+    kod: 'fk',
+    element: 'FK',
+    writeSvar: xmlSvar,
+    specifikt: 'formansforteckning',
+    readSpecifikt: readFormansforteckning,
+  },
   { kod: 'skv', element: 'SKV', writeSvar: xmlSvar },
   { kod: 'so', element: 'SO', writeSvar: xmlSvar },
   { kod: 'tns', element: 'TNS', writeSvar: xmlSvar },

@@ -13,7 +13,13 @@ import sammansattBastjanst from '../schema/sammansatt_bastjanst_v10.xsd';
 const bastjanster: readonly BastjanstSpec[] = [
   { kod: 'af', element: 'AF', writeSvar: xmlSvar },
   { kod: 'csn', element: 'CSN', writeSvar: base64Svar('svar') },
-  { kod: 'fk', element: 'FK', writeSvar: base64Svar('lefiJsonSvar'), readSpecifikt: readLefiFraga },
+  {
+    kod: 'fk',
+    element: 'FK',
+    writeSvar: base64Svar('lefiJsonSvar'),
+    specifikt: 'lefi',
+    readSpecifikt: readLefiFraga,
+  },
   { kod: 'skv', element: 'SKV', writeSvar: xmlSvar },
   { kod: 'so', element: 'SO', writeSvar: xmlSvar },
   { kod: 'tns', element: 'TNS', writeSvar: xmlSvar },

@@ -1,7 +1,7 @@
+import { DELAR } from '@ssbtek/contract';
 import { isTrue, QuestionRefused, stringOf, trimmed } from '@ssbtek/contract-version';
 import type { Specifikt } from '@ssbtek/core';
 import { child, type XmlElement } from '@ssbtek/xml';
-import { DELAR } from './delar';
 
 /**
  * SKV's question: the tax years as they were sent, and the parts that are true (sources.md 1.4). The schema lets

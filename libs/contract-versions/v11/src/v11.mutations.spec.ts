@@ -1,5 +1,5 @@
 import { describeMutations } from '@ssbtek/contract-version/testing';
-import { DELAR } from './delar';
+import { DELAR } from '@ssbtek/contract';
 import { benchMedAllt } from './testing/bench';
 
 describeMutations(benchMedAllt, {

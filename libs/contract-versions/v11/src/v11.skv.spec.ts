@@ -11,7 +11,7 @@ import {
   type Edit,
 } from '@ssbtek/contract-version/testing';
 import { describe, expect, it } from 'vitest';
-import { DELAR } from './delar';
+import { DELAR } from '@ssbtek/contract';
 import { bench, EXEMPEL } from './testing/bench';
 
 const { asking, answer, fraga, read, refusal, svarsdata } = bench;

@@ -1,5 +1,5 @@
 import { describeTakes } from '@ssbtek/contract-version/testing';
-import { DELAR } from './delar';
+import { DELAR } from '@ssbtek/contract';
 import { benchMedAllt } from './testing/bench';
 
 describeTakes(benchMedAllt, {

@@ -14,8 +14,20 @@ import { beskattningSvar } from './write-beskattning';
 const bastjanster: readonly BastjanstSpec[] = [
   { kod: 'af', element: 'AF', writeSvar: xmlSvar },
   { kod: 'csn', element: 'CSN', writeSvar: base64Svar('svar') },
-  { kod: 'fk', element: 'FK', writeSvar: base64Svar('lefiJsonSvar'), readSpecifikt: readLefiFraga },
-  { kod: 'skv', element: 'SKV', writeSvar: beskattningSvar, readSpecifikt: readBeskattning },
+  {
+    kod: 'fk',
+    element: 'FK',
+    writeSvar: base64Svar('lefiJsonSvar'),
+    specifikt: 'lefi',
+    readSpecifikt: readLefiFraga,
+  },
+  {
+    kod: 'skv',
+    element: 'SKV',
+    writeSvar: beskattningSvar,
+    specifikt: 'beskattning',
+    readSpecifikt: readBeskattning,
+  },
   { kod: 'so', element: 'SO', writeSvar: xmlSvar },
   { kod: 'tns', element: 'TNS', writeSvar: xmlSvar },
   { kod: 'miv', element: 'MIV', writeSvar: xmlSvar },

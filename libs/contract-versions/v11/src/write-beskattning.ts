@@ -1,6 +1,6 @@
+import { DELAR } from '@ssbtek/contract';
 import { UNDELIVERABLE, type AnswerWriter, type BastjanstSpec } from '@ssbtek/contract-version';
 import { felOf, type AgencyQuestion, type DelOutcome, type Outcome } from '@ssbtek/core';
-import { DELAR } from './delar';
 
 /**
  * SKV's answer: each part that was asked for has data or error, in the contract's order and whatever came back

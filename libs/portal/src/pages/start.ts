@@ -11,6 +11,7 @@ const TEXTS = {
     title: 'En fråga, ett samlat svar',
     lead: 'SSBTEK är den sammansatta bastjänsten för ekonomiskt bistånd. Kommunens system ställer en fråga om en person, och varje bastjänst som frågan nämner svarar med uppgifter eller med ett fel, aldrig med tystnad.',
     what: 'Frågan ställs med SOAP eller SHS, bastjänsterna tillfrågas samtidigt, och svaret kommer inom 25 sekunder om inget annat är inställt. Går en bastjänst fel får du ändå de andras svar.',
+    trial: 'Prova här, utan att installera något',
     steps: 'Tre steg till det första svaret',
     stepFetch: 'Hämta exempelfrågan',
     person: (number: string) => `Den handlar om den påhittade personen ${number}.`,
@@ -33,6 +34,7 @@ const TEXTS = {
     title: 'One question, one composite answer',
     lead: 'SSBTEK is the composite service for ekonomiskt bistånd, municipal income support in Sweden. The system of a municipality asks one question about one person, and each agency that the question names answers with data or with an error, never with silence.',
     what: 'The question is asked by SOAP or SHS, the agencies are asked side by side, and the answer comes within 25 seconds if nothing else is configured. When one agency fails you get the answers of the others all the same.',
+    trial: 'Try it here, without installing anything',
     steps: 'Three steps to the first answer',
     stepFetch: 'Fetch the example',
     person: (number: string) => `It is about the made-up person ${number}.`,
@@ -64,6 +66,7 @@ export function startPage(language: Language, facts: Facts, moment: Moment): Con
   const main = html`<h1>${t.title}</h1>
     <p class="lead">${t.lead}</p>
     <p>${t.what}</p>
+    ${facts.environment !== 'production' && html`<p>${to(language, '/prova', t.trial)}.</p> `}
     <h2 id="steg">${t.steps}</h2>
     ${version ? steps(language, facts, moment, version) : html`<p>${t.none}</p> `}${openNow(language, facts, moment)}`;
   return { title: t.title, main };

@@ -19,6 +19,7 @@ import {
   closingSettings,
   type ClosingSettings,
 } from '@ssbtek/shell-settings/closing';
+import { productsOf, shsMistakes, shsSettings, type ShsSettings } from '@ssbtek/shell-settings/shs';
 import { BusServer, consumerHealth, showConsumption } from '@ssbtek/shell-transport';
 import { countFromZero } from '@ssbtek/telemetry';
 import { auditor, NO_AUDITOR, type Auditor } from './audit/auditor';
@@ -31,7 +32,6 @@ import { IngressModule } from './module';
 import { partitionOf } from './partition';
 import { ShsDoor } from './shs-door';
 import { SHS_PATH } from './shs-http';
-import { productsOf, shsMistakes, shsSettings, type ShsSettings } from './shs-settings';
 import { tlsChecks, tlsSettings } from './tls-settings';
 import { toldOf } from './told';
 import { whoAsks, type WhoAsks } from './who-asks';

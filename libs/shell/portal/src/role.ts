@@ -12,21 +12,24 @@ import {
   closingSettings,
   type ClosingSettings,
 } from '@ssbtek/shell-settings/closing';
+import { productIds, shsMistakes, shsSettings, type ShsSettings } from '@ssbtek/shell-settings/shs';
 import { PortalModule } from './module';
 import { portalChecks, portalSettings, type PortalValues } from './settings';
 import { SECURITY_HEADERS } from './headers';
 import { isRead, NOT_READ, Site } from './site';
 import { liveStatus, type LiveStatus } from './status/live';
 import { Streams } from './status/streams';
+import { sendQuestion } from './send-question';
+import { takeForms, Trial } from './trial';
 
-/** Pages are only read: a question has no body worth taking. */
+/** Pages are only read: a question has no body worth taking, but for the forms. */
 const MAX_BODY_BYTES = 1024;
 /** A request that has not come whole within this is no reader's. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
 const UNREADABLE = 'The address cannot be read.\n';
 
-type PortalSettings = typeof portalSettings & ClosingSettings;
+type PortalSettings = typeof portalSettings & ClosingSettings & ShsSettings;
 
 /** How the portal is run. */
 export interface PortalOptions {
@@ -45,13 +48,14 @@ export function portalRole(
 ): Role<PortalSettings> {
   return {
     name: 'portal',
-    settings: { ...portalSettings, ...closingSettings(versions) },
+    settings: { ...portalSettings, ...closingSettings(versions), ...shsSettings(versions) },
     owns: ['SSBTEK_PORTAL_'],
     needsBus: false,
     joinsBus: ({ status }) => status,
     checks: (values, surroundings) => [
       ...portalChecks(values, surroundings),
       () => closingMistakes(versions, values),
+      () => shsMistakes(versions, values),
     ],
     async start({ values, addresses, bus, linked, instance }) {
       const facts: Facts = {
@@ -61,6 +65,7 @@ export function portalRole(
         environment: values.environment ?? environment,
         serviceUrl: serviceUrlOf(values, addresses),
         closings: closingDates(versions, values),
+        shs: { address: values.shsAddress, products: productIds(versions, values) },
         links: {
           dashboards: values.dashboardsUrl,
           asyncapi: values.asyncapiUrl,
@@ -85,15 +90,14 @@ function serviceUrlOf(
 }
 
 /** Before a body is read, and where the framework answers by itself: the same headers everywhere. */
-function answerWhatNobodyReads(fastify: FastifyInstance): void {
+function answerWhatNobodyReads(fastify: FastifyInstance, trial: Trial): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (isRead(request.method)) return done();
+    if (isRead(request.method) || (request.method === 'POST' && trial.takes(request.url))) return done();
     void reply.status(NOT_READ.status).headers(NOT_READ.headers).send(NOT_READ.body);
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    const own = reply.getHeaders();
-    const missing = Object.entries(SECURITY_HEADERS).filter(([name]) => own[name] === undefined);
-    void reply.headers(Object.fromEntries(missing));
+    for (const [name, value] of Object.entries(SECURITY_HEADERS))
+      if (!reply.hasHeader(name)) void reply.header(name, value);
     done(null, payload);
   });
 }
@@ -104,6 +108,7 @@ async function startServer(facts: Facts, { port, host, portalUrl }: PortalValues
   const site = new Site(facts, own, Date.now, () => live?.status());
   // Without workers to hear there is nothing to listen to.
   const streams = live?.streams ?? new Streams(0, () => ({ data: '', news: '' }));
+  const trial = new Trial(facts, site, { url: portalUrl, send: sendQuestion });
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -116,11 +121,12 @@ async function startServer(facts: Facts, { port, host, portalUrl }: PortalValues
   });
   const options = { logger: false, bodyParser: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(
-    PortalModule.around(site, streams),
+    PortalModule.around(site, streams, trial),
     adapter,
     options,
   );
-  answerWhatNobodyReads(adapter.getInstance());
+  answerWhatNobodyReads(adapter.getInstance(), trial);
+  takeForms(adapter.getInstance());
   await app.listen(port, host);
   address = (await app.getUrl()).replace(/\[::1?\]|0\.0\.0\.0/, '127.0.0.1');
   return {

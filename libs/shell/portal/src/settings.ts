@@ -25,7 +25,7 @@ export const portalSettings = {
     of: ENVIRONMENTS,
     derived: 'production; in all-in-one simulator, or test where an agency has an address of its own',
     description:
-      'Who answers for the agencies: the simulator, their test environments, or they themselves. In production nobody is invited to ask about a test person.',
+      'Who answers for the agencies: the simulator, their test environments, or they themselves. In production nobody is invited to ask about a test person; otherwise the portal has pages that do, and sends what is asked there to SSBTEK_PORTAL_SERVICE_URL.',
   }),
   status: flag('SSBTEK_PORTAL_STATUS', {
     default: true,

@@ -15,6 +15,9 @@ const VERSION = {
   operations: ['fraga'],
   kalla: { BT: 'BT', SSBTEK: 'SSBT' },
   koder: [],
+  specifikt: {},
+  readQuestion: () => ({ typ: 'test', namespace: '' }) as const,
+  answerMistake: () => undefined,
   files: {},
   wsdl: () => '',
 } as const;

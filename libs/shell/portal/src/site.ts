@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { respond, type Facts, type Moment, type Status } from '@ssbtek/portal-pages';
+import { respond, type Answer, type Facts, type Moment, type Status } from '@ssbtek/portal-pages';
 import { swedishDay } from '@ssbtek/shell-settings/closing';
 import { SCRIPT_POLICY } from './headers';
 
@@ -47,10 +47,13 @@ export class Site {
   ) {}
 
   answer({ url, host, ifNoneMatch }: SiteRequest): SiteReply {
-    const status = this.status();
-    const moment = { today: swedishDay(this.now()), portalUrl: this.urlFor(host), status };
-    const written = this.writtenAt(url, moment);
+    const written = this.writtenAt(url, this.momentFor(host));
     return written.fresh ? freshReply(written) : keptReply(written, ifNoneMatch);
+  }
+
+  /** What changes from request to request. */
+  momentFor(host: string | undefined): Moment {
+    return { today: swedishDay(this.now()), portalUrl: this.urlFor(host), status: this.status() };
   }
 
   /** Pages are the same all day for those who reach them by the same address: they are written once. */
@@ -70,7 +73,8 @@ export class Site {
     const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
     const written = { status, type, body: Buffer.from(body, 'utf8'), etag: `"${hash}"`, fresh, script };
     // What anybody can think of, a search or an address that leads nowhere, is not kept.
-    if (status === 200 && search.length === 0) this.keep(key, written, moment.status);
+    const kept = status === 200 && search.length === 0 && !(fresh && isForm({ type, script }));
+    if (kept) this.keep(key, written, moment.status);
     return written;
   }
 
@@ -93,10 +97,6 @@ export class Site {
   }
 }
 
-/** To be asked for each time: it is of a moment. */
-const freshReply = ({ status, type, body, script }: Written): SiteReply =>
-  reply(status, body, { 'content-type': type, 'cache-control': 'no-store', ...(script && SCRIPT_POLICY) });
-
 function keptReply({ status, type, body, etag }: Written, ifNoneMatch: string | undefined): SiteReply {
   const headers = { 'content-type': type, etag, 'cache-control': 'no-cache', vary: 'host' };
   return status === 200 && ifNoneMatch === etag ? reply(304, '', headers) : reply(status, body, headers);
@@ -111,6 +111,29 @@ const reply = (
   body,
   headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
 });
+
+const isForm = ({ type, script = false }: { readonly type: string; readonly script?: boolean }): boolean =>
+  !script && type.startsWith('text/html');
+
+/**
+ * Of a moment: nobody keeps it. From a page with a form, or what came of one, a browser says where the form was sent
+ * from, which it would not under a policy of no referrer.
+ */
+export const freshReply = (
+  answer: Pick<Answer, 'status' | 'type' | 'fileName'> & {
+    readonly body: string | Buffer;
+    readonly script?: boolean;
+  },
+): SiteReply => {
+  const { status, type, body, fileName, script = false } = answer;
+  return reply(status, body, {
+    'content-type': type,
+    'cache-control': 'no-store',
+    ...(isForm(answer) && { 'referrer-policy': 'same-origin' }),
+    ...(script && SCRIPT_POLICY),
+    ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
+  });
+};
 
 /** Pages are read and nothing else. */
 export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';

@@ -49,6 +49,13 @@ export const productsOf = (
 ): ReadonlyMap<string, ContractVersion> =>
   new Map(versions.map((version) => [values[keyOf(version)]?.toLowerCase() ?? '', version]));
 
+/** The product id of each contract version, by the version's name. */
+export const productIds = (
+  versions: readonly ContractVersion[],
+  values: ShsValues,
+): ReadonlyMap<string, string> =>
+  new Map(versions.map((version) => [version.name, values[keyOf(version)] ?? '']));
+
 /** Two versions with one product id: nobody could tell which one a message asks for. */
 export function shsMistakes(versions: readonly ContractVersion[], values: ShsValues): readonly string[] {
   const products = productsOf(versions, values);

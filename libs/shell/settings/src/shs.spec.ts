@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '@ssbtek/config';
 import type { ContractVersion } from '@ssbtek/contract-version';
-import { productsOf, shsMistakes, shsSettings } from './shs-settings';
+import { productsOf, shsMistakes, shsSettings } from './shs';
 
 const VERSIONS = ['v1', 'v10', 'v11'].map((name) => ({ name }) as ContractVersion);
 const ID = 'urn:X-shs:00000000-0000-4000-8000-0000000000AB';

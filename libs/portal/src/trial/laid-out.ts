@@ -1,0 +1,56 @@
+import type { XmlOut } from '@ssbtek/xml';
+import { escaped } from '../html';
+
+const attributesOf = ({ namespaces = {}, attributes = {} }: XmlOut): string =>
+  [
+    ...Object.entries(namespaces).map(
+      ([prefix, uri]) => [prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri] as const,
+    ),
+    ...Object.entries(attributes),
+  ]
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .join('');
+
+/** An element of text or of elements, laid out as people write it. */
+function lines(out: XmlOut, indent: string): readonly string[] {
+  const tag = out.name + attributesOf(out);
+  const inside = out.children.flatMap((child) =>
+    typeof child === 'string' || 'raw' in child ? [] : lines(child, `${indent}  `),
+  );
+  const text = out.children.filter((child) => typeof child === 'string').join('');
+  if (out.children.length === 0) return [`${indent}<${tag}/>`];
+  if (inside.length === 0) return [`${indent}<${tag}>${escaped(text)}</${out.name}>`];
+  return [`${indent}<${tag}>`, ...inside, `${indent}</${out.name}>`];
+}
+
+/** A document as it is sent and shown. */
+export const laidOut = (root: XmlOut): string =>
+  ['<?xml version="1.0" encoding="UTF-8"?>', ...lines(root, ''), ''].join('\n');
+
+/** Comments, CDATA, instructions, tags, text: of a document that is well-formed. */
+const TOKEN = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+/g;
+
+const isText = (token: string | undefined): boolean =>
+  token !== undefined && (!token.startsWith('<') || token.startsWith('<![CDATA['));
+const isOpening = (token: string): boolean => /^<[^/!?]/.test(token) && !token.endsWith('/>');
+
+/** Somebody's document with a line for each element, for reading: what stands in it is not changed otherwise. */
+export function indented(source: string): string {
+  const tokens = (source.match(TOKEN) ?? []).filter((token) => token.trim() !== '');
+  const out: string[] = [];
+  let depth = 0;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at] ?? '';
+    if (token.startsWith('</')) depth = Math.max(0, depth - 1);
+    if (!isOpening(token)) {
+      out.push('  '.repeat(depth) + token.trim());
+      continue;
+    }
+    const end = at + (isText(tokens[at + 1]) ? 2 : 1);
+    const alone = tokens[end]?.startsWith('</') ?? false;
+    out.push('  '.repeat(depth) + (alone ? tokens.slice(at, end + 1).join('') : token));
+    if (alone) at = end;
+    else depth += 1;
+  }
+  return out.join('\n');
+}
