@@ -43,7 +43,8 @@ const workloadOf = (role: Role, bastjanst?: Bastjanst): Workload => ({
     [PROCESS_SETTINGS, role.settings].flatMap((record) => Object.values(record).map(({ name }) => name)),
   ),
   usesKafka: role.needsBus,
-  acls: aclsFor(role.name),
+  // The portal may hear the workers, where somebody gives it a user; manifests give it none (docs/operate/status.md).
+  acls: role.needsBus ? aclsFor(role.name) : [],
 });
 
 const agencyOf = ({ descriptor: { kod }, protocols }: Bastjanst): Agency => ({

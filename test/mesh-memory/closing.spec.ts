@@ -12,7 +12,7 @@ const example = (version: string): string =>
 const OTHER_NAMESPACE = 'http://schema.forsakringskassan.se/integration/SSBTEK/1';
 const OPEN = CONTRACT_VERSIONS.map(({ name }) => name).filter((name) => name !== 'v1');
 const PATHS = OPEN.map((name) => `/ssbtek/${name}`).join(', ');
-const CLOSED = `version v1 is closed; open are ${PATHS}`;
+const CLOSED = `version v1 är stängd; öppna är ${PATHS}`;
 
 /** Versions close on announced days (sources.md 1.8). */
 describe('a version that is closed', () => {

@@ -42,7 +42,11 @@ async function startPortal(env: Readonly<Record<string, string>>): Promise<Proce
 }
 
 beforeAll(async () => {
-  asking = await startMesh(memoryBuses(), { env: { SSBTEK_DEADLINE_MS: '20000' } });
+  asking = await startMesh(memoryBuses(), {
+    env: { SSBTEK_DEADLINE_MS: '20000' },
+    // As in an installation: the form's own dates are those of today, and agencies count from it.
+    now: () => new Date(),
+  });
   portal = await startPortal({
     SSBTEK_PORTAL_SERVICE_URL: asking.url,
     SSBTEK_PORTAL_ENVIRONMENT: 'simulator',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { argumentsOf } from '../arguments.ts';
 import { WORKSPACE } from '../build/bundle.ts';
 import { importBundled } from '../build/import-bundled.ts';
 import { startBroker } from '../kafka/broker.ts';
@@ -18,8 +19,8 @@ const FOLDER = join(WORKSPACE, '.cache/mesh');
 const KEY_BYTES = 32;
 const FAILED = 1;
 
+const [first] = argumentsOf('started by tools/mesh.ts: keeper.ts [<first port>]', {}, 1).positionals;
 const { keyFiles, planOf } = await importBundled<typeof Plan>('tools/mesh/plan.ts', 'mesh');
-const [, , first] = process.argv;
 const plan = planOf(FOLDER, first === undefined ? undefined : Number(first));
 const ending = new AbortController();
 const end = (): void => ending.abort();
