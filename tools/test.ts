@@ -2,7 +2,7 @@
 import { argumentsOf } from './arguments.ts';
 import { runAll, testsOf, type Step } from './testing/steps.ts';
 
-argumentsOf('npm test', {});
+const { values } = argumentsOf('npm test [-- --once]', { once: { type: 'boolean' } });
 
 const BUILD: Step = { name: 'build', command: ['node', 'tools/build.ts'] };
 
@@ -19,6 +19,8 @@ const CHECKS: readonly Step[] = [
 ];
 
 // The longest first. Processes of a mesh and their broker wait more than they work: beside them there is room for a thread.
-const TESTS = [['mesh-kafka'], ['int'], ['unit', 'growth', 'architecture'], ['mesh-memory']].map(testsOf);
+const TESTS = [['mesh-kafka'], ['int'], ['unit', 'growth', 'architecture'], ['mesh-memory']].map((projects) =>
+  testsOf(projects),
+);
 
-await runAll([BUILD], [...TESTS, ...CHECKS]);
+await runAll([BUILD], [...TESTS, ...CHECKS], { again: !values.once });

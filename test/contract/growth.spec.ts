@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { agencyReaders, agencyWriters } from './growth/agencies';
 import { callerReaders } from './growth/callers';
 import { expectLinear, growthOf, type Reader } from './growth/measure';
+import { portalReaders } from './growth/portal';
 import { questionReaders, versionWriters } from './growth/questions';
 import { shsReaders } from './growth/shs';
 import { xmlReaders } from './growth/xml';
@@ -20,6 +21,7 @@ const READERS: Readonly<
   'SHS messages': shsReaders,
   "agencies' answers": agencyReaders,
   'questions to agencies': agencyWriters,
+  'what the portal reads': portalReaders,
 };
 
 describe('work grows no faster than what comes in', () => {

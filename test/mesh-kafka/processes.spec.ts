@@ -68,7 +68,7 @@ describe('mesh of processes', () => {
     await mesh.end('aggregator', 'SIGKILL');
     mesh.startProcess('aggregator');
     const all = await answers;
-    expect(all.map(({ status }) => status)).toEqual(asked.map(() => 200));
+    expect(all.filter(({ status }) => status !== 200)).toEqual([]);
     all.forEach(({ xml, afterMs }, i) => {
       assertValid(xml);
       expect(Object.keys(readAnswer(xml).svar)).toHaveLength(6);

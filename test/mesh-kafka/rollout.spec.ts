@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
-import { DEAD_LETTER_TOPIC, STATUS_TOPIC, TOPICS } from '@ssbtek/messaging';
+import { DEAD_LETTER_TOPIC, TOPICS } from '@ssbtek/messaging';
 import { Fleet } from '../support/fleet';
 import { otherProgram } from '../support/other-program.ts';
-
-/** Topics that do not grow. */
-const STAYING: readonly string[] = [DEAD_LETTER_TOPIC, STATUS_TOPIC];
 
 const IN_FLIGHT = 8;
 const AT_LEAST = 300;
@@ -61,14 +58,14 @@ describe('rolling restart under load', () => {
     expect(calls).toEqual(BASTJANSTER.map(() => asked));
   });
 
-  // Dead letters are read by people, who know the partitions that there are; the status is read from its one.
+  // Dead letters are read by people, who know the partitions that there are.
   it('loses no question while the topics of the mesh grow', async () => {
     const admin = otherProgram([inject('brokers')], 'growth').admin();
     await admin.connect();
     try {
       const before = await received();
       const { topics } = await admin.fetchTopicMetadata({
-        topics: TOPICS.map(({ name }) => name).filter((name) => !STAYING.includes(name)),
+        topics: TOPICS.map(({ name }) => name).filter((name) => name !== DEAD_LETTER_TOPIC),
       });
       const grow = async (): Promise<void> => {
         for (const { name, partitions } of topics) {

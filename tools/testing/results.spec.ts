@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { outcomeOfTests } from './results.ts';
+import { afterSecondTry, outcomeOfTests } from './results.ts';
 
 function fileOf(name: string, tests: Record<string, string | undefined>, message = ''): object {
   const assertionResults = Object.entries(tests).map(([fullName, failure]) => ({
@@ -21,6 +21,7 @@ describe('what a step of tests came to', () => {
       passed: 2,
       failed: 0,
       failures: [],
+      files: [],
     });
   });
 
@@ -57,5 +58,56 @@ describe('what a step of tests came to', () => {
       failed: 1,
       failures: [expect.stringContaining('ended badly')],
     });
+  });
+
+  it('names the files that can be tried again, and what passed in them', () => {
+    const { files } = outcomeOfTests(
+      json(
+        2,
+        2,
+        fileOf('a.spec.ts', { x: 'no', y: undefined }),
+        fileOf('b.spec.ts', { x: undefined }),
+        fileOf('c.spec.ts', {}, 'Hook timed out.'),
+      ),
+      { well: false },
+    );
+    expect(files).toEqual([
+      { name: 'a.spec.ts', passed: 1 },
+      { name: 'c.spec.ts', passed: 0 },
+    ]);
+    expect(outcomeOfTests(json(3, 0), { well: false }).files).toEqual([]);
+  });
+});
+
+describe('a second try', () => {
+  const first = outcomeOfTests(
+    json(5, 1, fileOf('a.spec.ts', { x: 'no', y: undefined }), fileOf('c.spec.ts', {}, 'Hook timed out.')),
+    { well: false },
+  );
+
+  it('that passes leaves no failure, and counts each test once', () => {
+    const all = json(
+      4,
+      0,
+      fileOf('a.spec.ts', { x: undefined, y: undefined }),
+      fileOf('c.spec.ts', { x: undefined, y: undefined }),
+    );
+    expect(afterSecondTry(first, outcomeOfTests(all, { well: true }))).toMatchObject({
+      passed: 8,
+      failed: 0,
+      failures: [],
+    });
+  });
+
+  it('that fails says what failed the second time', () => {
+    const again = json(
+      3,
+      1,
+      fileOf('a.spec.ts', { x: undefined, y: 'still no' }),
+      fileOf('c.spec.ts', { x: undefined, y: undefined }),
+    );
+    const { passed, failed, failures } = afterSecondTry(first, outcomeOfTests(again, { well: false }));
+    expect({ passed, failed }).toEqual({ passed: 7, failed: 1 });
+    expect(failures).toEqual(['a.spec.ts > y\nstill no']);
   });
 });

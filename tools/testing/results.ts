@@ -3,6 +3,15 @@ export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly failures: readonly string[];
+  /** Files of tests that failed: what can be tried again. Empty where what failed is no test. */
+  readonly files: readonly FileOutcome[];
+}
+
+/** A file in which tests failed. */
+export interface FileOutcome {
+  readonly name: string;
+  /** Its tests that passed nevertheless. */
+  readonly passed: number;
 }
 
 /** As the test runner's JSON reporter writes it, as far as it is read here. */
@@ -50,10 +59,21 @@ function failuresOf({ name, status, message, assertionResults }: FileResult): st
  */
 export function outcomeOfTests(json: string, ended: { readonly well: boolean }): Outcome {
   const { numPassedTests: passed = 0, numFailedTests = 0, testResults = [] } = JSON.parse(json) as Results;
-  const named = testResults.flatMap(failuresOf);
-  const failures =
-    named.length === 0 && !(ended.well && passed > 0)
-      ? ['the test runner ended badly and names no failed test']
-      : named;
-  return { passed, failed: Math.max(numFailedTests, failures.length), failures };
+  const failedFiles = testResults.filter((file) => failuresOf(file).length > 0);
+  if (failedFiles.length === 0 && !(ended.well && passed > 0)) {
+    const failures = ['the test runner ended badly and names no failed test'];
+    return { passed, failed: Math.max(numFailedTests, 1), failures, files: [] };
+  }
+  const failures = failedFiles.flatMap(failuresOf);
+  const files = failedFiles.map(({ name, assertionResults }) => ({
+    name,
+    passed: assertionResults.filter(({ status }) => status === 'passed').length,
+  }));
+  return { passed, failed: Math.max(numFailedTests, failures.length), failures, files };
+}
+
+/** What a step came to after its failed files have been tried again: what they came to the second time counts. */
+export function afterSecondTry(first: Outcome, second: Outcome): Outcome {
+  const replaced = first.files.reduce((sum, { passed }) => sum + passed, 0);
+  return { ...second, passed: first.passed - replaced + second.passed };
 }

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
-import { lastLines, outcomeOfTests, type Outcome } from './results.ts';
+import { afterSecondTry, lastLines, outcomeOfTests, type Outcome } from './results.ts';
 
 const RESULTS = '.cache/test-results';
+
+/** More than these are no accident of a busy machine: nothing is tried again then. */
+const MOST_FILES_AGAIN = 6;
 
 /** A command of this project. */
 export interface Step {
@@ -11,17 +14,22 @@ export interface Step {
   readonly command: readonly string[];
   /** Where a test runner leaves its counts; a step without counts as one check. */
   readonly results?: string;
+  /** The same tests, but of these files alone. */
+  readonly only?: (files: readonly string[]) => Step;
 }
 
-/** Tests of these projects of the test runner, as one step. */
-export function testsOf(projects: readonly string[]): Step {
-  const results = `${RESULTS}/${projects.join('-')}.json`;
+/** Tests of these projects of the test runner, as one step; of these files only, if any are named. */
+export function testsOf(projects: readonly string[], files: readonly string[] = []): Step {
+  const again = files.length > 0 ? 'again: ' : '';
+  const results = `${RESULTS}/${again && 'again-'}${projects.join('-')}.json`;
   return {
-    name: `tests: ${projects.join(', ')}`,
+    name: `${again}tests: ${projects.join(', ')}`,
     results,
+    only: (these) => testsOf(projects, these),
     command: [
       'vitest',
       'run',
+      ...files,
       ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
@@ -66,14 +74,40 @@ async function run(step: Step): Promise<Outcome> {
   }
   const { well, printed } = await ended(step);
   if (results && existsSync(results)) return outcomeOfTests(readFileSync(results, 'utf8'), { well });
-  if (well && !results) return { passed: 1, failed: 0, failures: [] };
-  return { passed: 0, failed: 1, failures: [`${name}\n${lastLines(printed)}`] };
+  if (well && !results) return { passed: 1, failed: 0, failures: [], files: [] };
+  return { passed: 0, failed: 1, failures: [`${name}\n${lastLines(printed)}`], files: [] };
+}
+
+interface Ran {
+  readonly step: Step;
+  readonly outcome: Outcome;
 }
 
 /** Takes the next step until none is left. */
-async function runLane(steps: Step[]): Promise<readonly Outcome[]> {
+async function runLane(steps: Step[]): Promise<readonly Ran[]> {
+  const ran: Ran[] = [];
+  for (let step = steps.shift(); step; step = steps.shift()) ran.push({ step, outcome: await run(step) });
+  return ran;
+}
+
+/**
+ * Tries files of tests that failed once more, one step after the other with nothing beside them: where everything runs at
+ * the same time on two cores, what is late is not always wrong. What passes then is told all the same.
+ */
+async function triedAgain(all: readonly Ran[]): Promise<readonly Outcome[]> {
+  const files = all.flatMap(({ outcome }) => outcome.files);
+  if (files.length > MOST_FILES_AGAIN) return all.map(({ outcome }) => outcome);
   const outcomes: Outcome[] = [];
-  for (let step = steps.shift(); step; step = steps.shift()) outcomes.push(await run(step));
+  for (const { step, outcome } of all) {
+    const { files, failures } = outcome;
+    if (files.length === 0 || !step.only) {
+      outcomes.push(outcome);
+      continue;
+    }
+    const second = await run(step.only(files.map(({ name }) => name)));
+    outcomes.push(afterSecondTry(outcome, second));
+    for (const failure of failures) process.stdout.write(`at the first try: ${failure}\n\n`);
+  }
   return outcomes;
 }
 
@@ -81,11 +115,17 @@ async function runLane(steps: Step[]): Promise<readonly Outcome[]> {
  * Runs what comes first, one step after the other, then the others: two at a time, each as soon as there is room. Goes on
  * after a failure, so that one run shows everything. Ends with what failed, where somebody who sees the end only looks
  * for it, and with one line: `N passed, N failed`; the exit code says the same.
+ * @param again tries failed tests once more before they count (ADR 44)
  */
-export async function runAll(first: readonly Step[], others: readonly Step[] = []): Promise<void> {
-  const outcomes = [...(await runLane([...first]))];
+export async function runAll(
+  first: readonly Step[],
+  others: readonly Step[] = [],
+  { again = false }: { readonly again?: boolean } = {},
+): Promise<void> {
+  const ran = [...(await runLane([...first]))];
   const left = [...others];
-  outcomes.push(...(await Promise.all([runLane(left), runLane(left)])).flat());
+  ran.push(...(await Promise.all([runLane(left), runLane(left)])).flat());
+  const outcomes = again ? await triedAgain(ran) : ran.map(({ outcome }) => outcome);
   const sum = (of: 'passed' | 'failed'): number =>
     outcomes.reduce((total, outcome) => total + outcome[of], 0);
   for (const failure of outcomes.flatMap(({ failures }) => failures))

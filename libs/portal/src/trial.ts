@@ -186,7 +186,7 @@ function refusalOf(version: PortalVersion, envelope: string): string | undefined
 const refusedPart = (language: Language, hint: string): Part =>
   html`<div class="note" role="alert">
     <p class="state bad">${TEXTS[language].refused}</p>
-    <p><code lang="en">${hint}</code></p>
+    <p><code lang="sv">${hint}</code></p>
   </div> `;
 
 const nothingPart = (language: Language, why: Extract<Came, { kind: 'nothing' }>['why']): Part =>

@@ -8,4 +8,5 @@ export { LEFI_GRUPPER } from './lefi/grupper';
 export { readLefiFraga } from './lefi/read-lefi-fraga';
 export { base64Svar, UNDELIVERABLE, xmlSvar } from './write/svar';
 export { AnswerWriter } from './write/answer-writer';
+export { hintOf } from './read/refuse';
 export { isTrue, required, stringOf, tokenOf, trimmed } from './read/values';

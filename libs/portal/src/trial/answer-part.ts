@@ -33,8 +33,7 @@ const TEXTS = {
     schema: 'Schemat',
     valid: 'Svaret följer versionens schema.',
     invalid: (what: string) =>
-      html`Svaret avviker från schemat: <code lang="en">${what}</code>. Uppgifter lämnas ändå som bastjänsten
-        gav dem.`,
+      html`Svaret avviker från schemat: <code>${what}</code>. Uppgifter lämnas ändå som bastjänsten gav dem.`,
     raw: 'Visa svaret som XML',
     cut: 'Det är bara början: svaret är längre.',
     fault: 'Hela frågan fick ett fel',
@@ -42,7 +41,7 @@ const TEXTS = {
     code: 'Kod',
     texts: 'Text i svaret',
     other: (found: string) => html`Det är inget svar från SSBTEK: dokumentet börjar med ${word(found)}.`,
-    unreadable: (why: string) => html`Det går inte att läsa som XML: <code lang="en">${why}</code>.`,
+    unreadable: (why: string) => html`Det går inte att läsa som XML: <code>${why}</code>.`,
   },
   en: {
     title: 'The answer',
@@ -59,8 +58,8 @@ const TEXTS = {
     schema: 'The schema',
     valid: 'The answer follows the schema of the version.',
     invalid: (what: string) =>
-      html`The answer departs from the schema: <code>${what}</code>. Data is delivered all the same, as the
-        agency gave it.`,
+      html`The answer departs from the schema: <code lang="sv">${what}</code>. Data is delivered all the same,
+        as the agency gave it.`,
     raw: 'Show the answer as XML',
     cut: 'This is only the beginning: the answer is longer.',
     fault: 'The question as a whole got an error',
@@ -68,7 +67,7 @@ const TEXTS = {
     code: 'Code',
     texts: 'Text in the answer',
     other: (found: string) => html`It is no answer of SSBTEK: the document begins with ${word(found)}.`,
-    unreadable: (why: string) => html`It cannot be read as XML: <code>${why}</code>.`,
+    unreadable: (why: string) => html`It cannot be read as XML: <code lang="sv">${why}</code>.`,
   },
 } satisfies InBoth<object>;
 
@@ -117,7 +116,7 @@ function faultOf(
       <p>${t.faultLead}</p>
       <dl>
         <dt>${t.code}</dt>
-        <dd>${felkod === '' ? '–' : word(felkod)}</dd>
+        <dd>${felkod === '' ? '–' : word(short(felkod))}</dd>
         <dt>${t.texts}</dt>
         <dd>${felmeddelanden.map((one, i) => [i > 0 && html`<br />`, swedish(short(one))])}</dd>
       </dl>

@@ -1,5 +1,6 @@
 import type { Descriptor } from '@ssbtek/bastjanst-kit';
 import { SOAP_NS } from '@ssbtek/contract';
+import { hintOf } from '@ssbtek/contract-version';
 import {
   AGENCY_LIMITS,
   child,
@@ -51,11 +52,14 @@ export type ReadAnswer =
     }
   /** A document that is no answer: `found` is the name of its element. */
   | { readonly kind: 'other'; readonly found: string; readonly source: string }
-  /** What is not even a document, with why. */
+  /** What is not even a document, with why, in Swedish. */
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** Larger answers are not shown: seven agencies with two megabytes each, twice wrapped, are fewer. */
 export const MOST_ANSWER_BYTES = 8 * 1024 * 1024;
+/** More of one kind than any answer has; what a page shows of a document is bounded, whatever it holds. */
+const MOST_OF_A_KIND = 20;
+const MOST_NAME = 100;
 const LIMITS = { ...AGENCY_LIMITS, maxBytes: MOST_ANSWER_BYTES, maxElements: 200_000 };
 
 /** Reads an answer of any version: an envelope, or the bare element of SHS. */
@@ -68,7 +72,7 @@ export function readAnswer(
   try {
     document = readXml(bytes, LIMITS, charset);
   } catch (error) {
-    if (error instanceof XmlRefused) return { kind: 'unreadable', why: error.rule ?? error.reason };
+    if (error instanceof XmlRefused) return { kind: 'unreadable', why: hintOf(error, LIMITS) };
     throw error;
   }
   const { root, source } = document;
@@ -82,18 +86,23 @@ export function readAnswer(
     return { kind: 'fault', faultcode, felkod, felmeddelanden, version, mistake, source };
   }
   if (!content || !version || !content.local.endsWith('Response'))
-    return { kind: 'other', found: (content ?? root).local, source };
-  const parts = (child(content, 'svarsdata') ?? content).children.filter(
-    ({ children }) => children.length > 0,
-  );
+    return { kind: 'other', found: nameOf(content ?? root), source };
+  const parts = (child(content, 'svarsdata') ?? content).children
+    .filter(({ children }) => children.length > 0)
+    .slice(0, MOST_OF_A_KIND);
   return { kind: 'answer', version, agencies: parts.map((one) => agencyIn(agencies, one)), mistake, source };
 }
 
 const bodyOf = (envelope: XmlElement): XmlElement | undefined =>
   child(envelope, 'Body', SOAP_NS)?.children[0];
 
+const nameOf = ({ local }: XmlElement): string => local.slice(0, MOST_NAME);
+
 const textsOf = (parent: XmlElement, local: string): readonly string[] =>
-  parent.children.filter((one) => one.local === local).map(({ text }) => text.trim());
+  parent.children
+    .filter((one) => one.local === local)
+    .slice(0, MOST_OF_A_KIND)
+    .map(({ text }) => text.trim());
 
 interface FaultParts {
   readonly faultcode: string;
@@ -123,12 +132,12 @@ const partsOf = (
 
 function agencyIn(agencies: readonly Descriptor[], part: XmlElement): AgencySvar {
   const own = svarIn(part);
-  const delar = part.children.flatMap((one) => {
+  const delar = part.children.slice(0, MOST_OF_A_KIND).flatMap((one) => {
     const svar = svarIn(one);
-    return svar && one.local !== 'data' && one.local !== 'error' ? [{ del: one.local, svar }] : [];
+    return svar && one.local !== 'data' && one.local !== 'error' ? [{ del: nameOf(one), svar }] : [];
   });
   return {
-    element: part.local,
+    element: nameOf(part),
     agency: agencies.find(({ element }) => element === part.local),
     svar: [...(own ? [{ svar: own }] : []), ...delar],
   };

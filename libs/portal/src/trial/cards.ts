@@ -149,9 +149,9 @@ function errorOf(
     html`<p class="state bad">${t.error}</p>
       <dl>
         <dt>${t.kalla}</dt>
-        <dd>${word(kalla)}: ${from}</dd>
+        <dd>${word(short(kalla))}: ${from}</dd>
         <dt>${t.felkod}</dt>
-        <dd>${word(felkod)}</dd>
+        <dd>${word(short(felkod))}</dd>
         <dt>${t.texts}</dt>
         <dd>${felmeddelanden.map((one, i) => [i > 0 && html`<br />`, swedish(short(one))])}</dd>
       </dl> `,

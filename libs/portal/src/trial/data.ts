@@ -50,7 +50,7 @@ class DatumReader {
       return;
     }
     this.rows += 1;
-    rows.push({ name, datum: datum() });
+    rows.push({ name: this.short(name), datum: datum() });
   }
 
   private text(text: string, depth: number): Datum {

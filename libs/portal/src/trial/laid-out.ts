@@ -27,8 +27,38 @@ function lines(out: XmlOut, indent: string): readonly string[] {
 export const laidOut = (root: XmlOut): string =>
   ['<?xml version="1.0" encoding="UTF-8"?>', ...lines(root, ''), ''].join('\n');
 
-/** Comments, CDATA, instructions, tags, text: of a document that is well-formed. */
-const TOKEN = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+/g;
+/** What ends what begins otherwise than a tag. */
+const ENDS = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+] as const;
+/** It cannot fail, so it is never tried again from further on: a document may end in the middle of a tag. */
+const TAG = /<(?:"[^"]*"|'[^']*'|[^'">]+)*>?/y;
+
+/** Where a comment, CDATA, an instruction, a tag or a text ends that begins here. */
+function endOf(source: string, at: number): number {
+  const behind = (end: string): number => {
+    const found = source.indexOf(end, at);
+    return found < 0 ? source.length : found + end.length;
+  };
+  const [, close] = ENDS.find(([open]) => source.startsWith(open, at)) ?? [];
+  if (close !== undefined) return behind(close);
+  if (source[at] !== '<') return source.indexOf('<', at) < 0 ? source.length : source.indexOf('<', at);
+  TAG.lastIndex = at;
+  return at + (TAG.exec(source)?.[0].length ?? 1);
+}
+
+/** The pieces of a document that is well-formed, or of its beginning. */
+function tokensOf(source: string): string[] {
+  const tokens: string[] = [];
+  for (let at = 0; at < source.length;) {
+    const end = endOf(source, at);
+    tokens.push(source.slice(at, end));
+    at = end;
+  }
+  return tokens;
+}
 
 const isText = (token: string | undefined): boolean =>
   token !== undefined && (!token.startsWith('<') || token.startsWith('<![CDATA['));
@@ -36,7 +66,7 @@ const isOpening = (token: string): boolean => /^<[^/!?]/.test(token) && !token.e
 
 /** Somebody's document with a line for each element, for reading: what stands in it is not changed otherwise. */
 export function indented(source: string): string {
-  const tokens = (source.match(TOKEN) ?? []).filter((token) => token.trim() !== '');
+  const tokens = tokensOf(source).filter((token) => token.trim() !== '');
   const out: string[] = [];
   let depth = 0;
   for (let at = 0; at < tokens.length; at += 1) {

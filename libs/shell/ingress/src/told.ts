@@ -13,15 +13,40 @@ export interface Told {
   readonly refused: (inquiryId: string, status: number) => void;
 }
 
-/** Each has a line in the log, and strangers have their metric and their share of the audit trail. */
-export const toldOf = ({ metrics, log }: Telemetry, audit: Pick<Auditor, 'turnedAway'>): Told => ({
-  turnedAway: (refusal, inquiryId) => {
-    metrics.count('ingress_rejections_total', { reason: refusal });
-    log.info('inquiry answered', { inquiryId, outcome: 'auth_fault', reason: refusal });
-    audit.turnedAway(refusal);
-  },
-  refused: (inquiryId, status) => {
-    const outcome = status === OVERLOADED ? 'rejected_overload' : 'client_fault';
-    log.info('inquiry answered', { inquiryId, outcome, status });
-  },
-});
+/** Lines a second for those whom nobody has read: enough to find who calls about it, too few to fill a disk by. */
+const LINES_A_SECOND = 10;
+const SECOND_MS = 1000;
+
+/** Whether there is room for one more within this second, by a clock in ms. */
+function perSecond(most: number, now: () => number): () => boolean {
+  let [second, used] = [-1, 0];
+  return () => {
+    const at = Math.floor(now() / SECOND_MS);
+    if (at !== second) [second, used] = [at, 0];
+    used += 1;
+    return used <= most;
+  };
+}
+
+/**
+ * Each has a line in the log, as long as they are few: whoever sends what nobody reads decides how often. Counted are all
+ * of them, and strangers have their share of the audit trail.
+ */
+export function toldOf(
+  { metrics, log }: Telemetry,
+  audit: Pick<Auditor, 'turnedAway'>,
+  now = () => performance.now(),
+): Told {
+  const hasRoom = perSecond(LINES_A_SECOND, now);
+  return {
+    turnedAway: (refusal, inquiryId) => {
+      metrics.count('ingress_rejections_total', { reason: refusal });
+      if (hasRoom()) log.info('inquiry answered', { inquiryId, outcome: 'auth_fault', reason: refusal });
+      audit.turnedAway(refusal);
+    },
+    refused: (inquiryId, status) => {
+      const outcome = status === OVERLOADED ? 'rejected_overload' : 'client_fault';
+      if (hasRoom()) log.info('inquiry answered', { inquiryId, outcome, status });
+    },
+  };
+}

@@ -18,9 +18,9 @@ import {
   withIngivare,
   type ExampleParts,
 } from '@ssbtek/bastjanst-kit/testing';
+import { DELAR } from '@ssbtek/contract';
 import type { Specifikt } from '@ssbtek/core';
 import { skv } from '../index';
-import { DELAR } from './names';
 import { beskattning } from './protocol';
 
 const GOLDEN = readFileSync(new URL('../../fixtures/request-beskattning.json', import.meta.url), 'utf8');

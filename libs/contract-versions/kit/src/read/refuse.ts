@@ -1,20 +1,27 @@
 import { SoapVersionMismatch } from '@ssbtek/soap';
-import { QUESTION_LIMITS, XmlRefused, type PlainRule, type RefusalReason, type XmlRule } from '@ssbtek/xml';
+import {
+  QUESTION_LIMITS,
+  XmlRefused,
+  type GateLimits,
+  type PlainRule,
+  type RefusalReason,
+  type XmlRule,
+} from '@ssbtek/xml';
 import { QuestionRefused } from '../version';
 import type { AskedOperation } from './operation';
 import { RULE_TEXTS } from './rule-texts';
 
-const HINTS: Readonly<Record<Exclude<RefusalReason, 'schema'>, string>> = {
+const hintsFor = (limits: GateLimits): Readonly<Record<Exclude<RefusalReason, 'schema'>, string>> => ({
   empty: 'meddelandet är tomt',
-  'too-large': `meddelandet är större än ${QUESTION_LIMITS.maxBytes / 1024} KiB`,
+  'too-large': `meddelandet är större än ${limits.maxBytes / 1024} KiB`,
   encoding: 'meddelandet har inte den teckenkodning som det uppger',
   'not-well-formed': 'meddelandet är inte välformad XML',
   doctype: 'meddelandet har en DOCTYPE, vilket SOAP inte tillåter',
   'processing-instruction': 'meddelandet har en processinstruktion, vilket SOAP inte tillåter',
-  'too-deep': `element är nästlade djupare än ${QUESTION_LIMITS.maxDepth}`,
-  'too-many-attributes': `ett element har fler än ${QUESTION_LIMITS.maxAttributes} attribut`,
-  'too-many-namespaces': `meddelandet har fler än ${QUESTION_LIMITS.maxNamespaceDeclarations} namnrymdsdeklarationer`,
-};
+  'too-deep': `element är nästlade djupare än ${limits.maxDepth}`,
+  'too-many-attributes': `ett element har fler än ${limits.maxAttributes} attribut`,
+  'too-many-namespaces': `meddelandet har fler än ${limits.maxNamespaceDeclarations} namnrymdsdeklarationer`,
+});
 
 const RULE = /^(.+?)( \(\w+\))?$/;
 
@@ -28,10 +35,14 @@ function ruleText(rule: XmlRule): string {
  * A hint from what the gate, the envelope or the schema objected to. It holds names that the schema declares and
  * fixed words, as {@link XmlRefused} promises: never a value or a name from the question. Swedish, as the fault is
  * that it stands in.
+ * @param limits that the document was held to
  */
-function hintOf({ reason, element, rule }: XmlRefused): string {
+export function hintOf({ reason, element, rule }: XmlRefused, limits: GateLimits = QUESTION_LIMITS): string {
   const text = rule && ruleText(rule);
-  if (reason !== 'schema') return text === undefined ? HINTS[reason] : `${HINTS[reason]} (${text})`;
+  if (reason !== 'schema') {
+    const hint = hintsFor(limits)[reason];
+    return text === undefined ? hint : `${hint} (${text})`;
+  }
   return `${element ?? 'ett element som schemat inte har'}: ${text ?? 'följer inte schemat'}`;
 }
 
