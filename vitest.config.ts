@@ -85,6 +85,7 @@ export default defineConfig({
         hookTimeout: 240_000,
         fileParallelism: false,
       }),
+      project('soak', ['test/soak/**/*.soak.ts'], { testTimeout: 24 * 3_600_000 }),
       project('ops', ['test/ops/**/*.spec.ts'], {
         testTimeout: 600_000,
         hookTimeout: 600_000,
