@@ -19,6 +19,14 @@ describe.each(Object.entries(FURTHER))('%s', (overlay, further) => {
   });
 });
 
+describe.each([['prod', 'autoscaling']] as const)('%s with %s', (overlay, component) => {
+  const all = builtWith(overlay, component);
+
+  it.each([...RULES, ...FURTHER[overlay]])('$name', ({ mistakes }) => {
+    expect(mistakes(all)).toEqual([]);
+  });
+});
+
 describe('dev with all workers in one process', () => {
   const all = builtWith('dev', 'workers-together');
 
@@ -37,7 +45,7 @@ describe('dev with all workers in one process', () => {
   });
 });
 
-const PROD = built('k8s/overlays/prod');
+const PROD = builtWith('prod', 'autoscaling');
 const DEV = built('k8s/overlays/dev');
 const NOTHING = { apiVersion: '', kind: '', metadata: { name: '' } };
 
@@ -262,6 +270,12 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
   ],
   'nobody else counts the replicas of what is scaled': [{ in: CSN, at: 'spec/replicas', is: 2 }],
+  'what is scaled by load is there, once, and has a partition for each replica': [
+    { in: 'HorizontalPodAutoscaler/ssbtek-ingress', at: 'spec/scaleTargetRef/name', is: 'ssbtek-igress' },
+    { in: 'HorizontalPodAutoscaler/ssbtek-ingress', at: 'spec/scaleTargetRef/name', is: 'ssbtek-worker-csn' },
+    { in: 'HorizontalPodAutoscaler/ssbtek-ingress', at: 'spec/minReplicas', is: 1 },
+    { in: 'HorizontalPodAutoscaler/ssbtek-aggregator', at: 'spec/maxReplicas', is: 20 },
+  ],
   'KEDA looks several times within the time of one question, and is let in': [
     { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/pollingInterval' },
     { in: 'TriggerAuthentication/ssbtek-keda', at: '' },

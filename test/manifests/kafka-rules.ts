@@ -146,10 +146,32 @@ export const SCALING_RULES: readonly Rule[] = [
     });
   }),
   rule('nobody else counts the replicas of what is scaled', (all) => {
-    const targets = ofKind(all, 'ScaledObject').map(({ spec }) => targetOf(spec));
+    const targets = ofKind(all, 'ScaledObject', 'HorizontalPodAutoscaler').map(({ spec }) => targetOf(spec));
     return ofMesh(all)
       .filter(({ metadata, spec }) => targets.includes(metadata.name) && spec['replicas'] !== undefined)
       .map((one) => `${nameOf(one)}: would be set back to ${String(one.spec['replicas'])} with each apply.`);
+  }),
+  rule('what is scaled by load is there, once, and has a partition for each replica', (all) => {
+    const scalers = ofKind(all, 'ScaledObject', 'HorizontalPodAutoscaler');
+    return ofKind(all, 'HorizontalPodAutoscaler').flatMap((one) => {
+      const target = targetOf(one.spec);
+      const { minReplicas, maxReplicas } = one.spec as Readonly<Record<string, number>>;
+      return [
+        ...unless(
+          ofMesh(all).some(({ metadata }) => metadata.name === target),
+          `${nameOf(one)}: scales ${target}, which is nowhere.`,
+        ),
+        ...unless(
+          scalers.filter(({ spec }) => targetOf(spec) === target).length === 1,
+          `${nameOf(one)}: another one scales ${target}.`,
+        ),
+        ...unless((minReplicas ?? 0) >= 2, `${nameOf(one)}: may leave ${minReplicas} replicas.`),
+        ...unless(
+          (maxReplicas ?? 0) <= WORKER_SCALING.maxReplicas,
+          `${nameOf(one)}: ${maxReplicas} have too few partitions.`,
+        ),
+      ];
+    });
   }),
   rule('KEDA looks several times within the time of one question, and is let in', (all) =>
     ofKind(all, 'ScaledObject').flatMap((one) => {

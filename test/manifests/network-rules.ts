@@ -72,6 +72,7 @@ export const NETWORK_RULES: readonly Rule[] = [
           ingress: ['dns', 'kafka'],
           aggregator: ['dns', 'kafka'],
           worker: ['agency', 'dns', 'kafka'],
+          portal: ['dns', 'kafka'],
         }[component ?? ''] ?? [];
       const found = [...new Set(reached)].sort();
       const open = ways.filter(({ ports }) => !ports?.length || ports.some(({ port }) => port === undefined));

@@ -70,17 +70,20 @@ export const PRODUCTION_RULES: readonly Rule[] = [
 ];
 
 function podMistakes(spec: PodSpec): readonly string[] {
-  const { seccompProfile, runAsUser } = (spec.securityContext ?? {}) as {
+  const { seccompProfile, runAsUser, runAsNonRoot } = (spec.securityContext ?? {}) as {
     seccompProfile?: { type?: string };
     runAsUser?: number;
+    runAsNonRoot?: boolean;
   };
+  // Where the platform chooses the user, it is one of those that are not root.
+  const notRoot = runAsUser === undefined ? runAsNonRoot === true : runAsUser > 0;
   const host = ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => spec[field] === true);
   const volumes = (spec.volumes ?? []).flatMap((volume) =>
     Object.keys(volume).filter((key) => key !== 'name' && !VOLUMES.includes(key)),
   );
   return [
     ...unless(seccompProfile?.type === 'RuntimeDefault', 'has no seccomp profile'),
-    ...unless((runAsUser ?? 0) > 0, 'may run as root'),
+    ...unless(notRoot, 'may run as root'),
     ...host.map((field) => `has ${field}`),
     ...volumes.map((kind) => `has a volume of kind ${kind}`),
   ];

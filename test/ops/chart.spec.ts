@@ -125,7 +125,7 @@ describe('the comparison catches', () => {
       '',
       /not in the chart/,
     ],
-    ['another object', 'settings.yaml', 'ssbtek-settings', 'ssbtek-setting', /not in kustomize/],
+    ['another object', 'settings.yaml', '}}-settings', '}}-setting', /not in kustomize/],
     [
       'a missing variable',
       '_pod.tpl',
@@ -133,8 +133,8 @@ describe('the comparison catches', () => {
       '',
       /Deployment ssbtek-worker-af/,
     ],
-    ['a missing mount', 'workers.yaml', /.*mount\.kafkaTls.*\n/, '', /worker-miv/],
-    ['a wider policy', '_helpers.tpl', 'port: 53', 'port: 54', /NetworkPolicy ssbtek-mesh-to-dns/],
+    ['a missing mount', 'workers.yaml', /.*mount\.kafka".*\n/, '', /worker-miv/],
+    ['a wider policy', '_helpers.tpl', 'port: {{ . }}', 'port: 54', /NetworkPolicy ssbtek-mesh-to-dns/],
     ['more permissions', 'kafka-strimzi-users.yaml', '[Read,', '[Read, Alter,', /KafkaUser/],
     [
       'text that is more than text',
