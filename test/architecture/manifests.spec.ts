@@ -19,11 +19,43 @@ describe.each(Object.entries(FURTHER))('%s', (overlay, further) => {
   });
 });
 
-describe.each([['prod', 'autoscaling']] as const)('%s with %s', (overlay, component) => {
-  const all = builtWith(overlay, component);
+/** Installations that no overlay is: components more, and what else changes. */
+const OTHERS: readonly (readonly [
+  overlay: keyof typeof FURTHER,
+  components: readonly string[],
+  change?: (text: string) => string,
+])[] = [
+  ['prod', ['autoscaling']],
+  [
+    'prod',
+    ['kafka-external'],
+    (text) => text.replace(/ {2}- .*\/kafka-strimzi\n/, '').replace(/transformers:\n.*\n/, ''),
+  ],
+  ['dev', ['openshift']],
+  ['prod', ['openshift']],
+  ['prod', ['dns-node-local']],
+];
+
+describe.each(OTHERS)('%s with %s', (overlay, components, change) => {
+  const all = builtWith(overlay, components, change);
 
   it.each([...RULES, ...FURTHER[overlay]])('$name', ({ mistakes }) => {
+    expect(all.length).toBeGreaterThan(40);
     expect(mistakes(all)).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(FURTHER))('%s in a namespace of its own', (overlay, further) => {
+  const all = builtWith(overlay, [], (text) => text.replace(/^namespace: .*/m, 'namespace: annat'));
+
+  it.each([...RULES, ...further])('$name', ({ mistakes }) => {
+    expect(mistakes(all)).toEqual([]);
+  });
+
+  it('names no other one of ours', () => {
+    const told = JSON.stringify(all).match(/[\w-]+\.[\w-]+\.svc\b|"namespace":"[\w-]+"/g) ?? [];
+    expect(told.length).toBeGreaterThan(40);
+    expect(told.filter((one) => !/\.annat\.svc$|:"annat"$/.test(one))).toEqual([]);
   });
 });
 
@@ -287,6 +319,24 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   'a certificate has an issuer and a name that callers know': [
     { in: 'Certificate/ssbtek-ingress-tls', at: 'spec/dnsNames', is: [] },
     { in: 'Issuer/ssbtek-client', at: '' },
+  ],
+  'nothing is written that the API server writes otherwise': [
+    { in: CSN, at: `${CONTAINER}/resources/requests/cpu`, is: '1000m' },
+    { in: CSN, at: `${CONTAINER}/resources/requests/cpu`, is: '0.1' },
+    { in: CSN, at: `${CONTAINER}/resources/limits/memory`, is: '1024Mi' },
+    { in: CSN, at: `${CONTAINER}/resources/limits/memory`, is: '1e9' },
+    { in: CSN, at: `${CONTAINER}/env/0/value`, is: '' },
+    { in: CSN, at: `${POD}/hostAliases`, is: [] },
+    { in: CSN, at: `${POD}/hostNetwork`, is: false },
+    { in: 'NetworkPolicy/ssbtek-default-deny', at: 'spec/egress', is: [] },
+    { in: 'Certificate/ssbtek-ingress-tls', at: 'spec/duration', is: '2160h' },
+    { in: INGRESS, at: 'metadata/creationTimestamp', is: null },
+  ],
+  'nothing that lists are merged by is missing or there twice': [
+    { in: CSN, at: `${CONTAINER}/env/1/name`, is: 'SSBTEK_HOST' },
+    { in: CSN, at: `${CONTAINER}/ports/0/protocol` },
+    { in: CSN, at: `${CONTAINER}/volumeMounts/0/mountPath`, is: '/etc/ssbtek/kafka' },
+    { in: 'Service/ssbtek-ingress', at: 'spec/ports/0/protocol' },
   ],
   'nothing secret is in the manifests': [{ in: 'ConfigMap/ssbtek-parties', at: 'kind', is: 'Secret' }],
   'an image is named by its digest': [{ in: CSN, at: `${CONTAINER}/image`, is: 'ssbtek-mesh:1.2.3' }],

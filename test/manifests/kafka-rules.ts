@@ -139,7 +139,7 @@ export const SCALING_RULES: readonly Rule[] = [
           `${nameOf(one)}: ${max} have too few partitions.`,
         ),
         ...unless(
-          bootstrapServers?.split(':')[0]?.split('.')[1] === one.metadata.namespace,
+          !usesOperator(all) || bootstrapServers?.split(':')[0]?.split('.')[1] === one.metadata.namespace,
           `${nameOf(one)}: KEDA does not find ${bootstrapServers} from its own namespace.`,
         ),
       ];

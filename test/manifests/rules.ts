@@ -1,3 +1,4 @@
+import { API_RULES } from './api-rules.ts';
 import { KAFKA_RULES, SCALING_RULES } from './kafka-rules.ts';
 import { NETWORK_RULES } from './network-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   ...SINGLE_KAFKA_RULES,
   ...SCALING_RULES,
   ...WATCHING_RULES,
+  ...API_RULES,
 ];
 
 export { BARE_RULES, PRODUCTION_RULES };

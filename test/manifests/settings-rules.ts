@@ -167,9 +167,15 @@ function referencesOf({ containers, volumes = [] }: Running['spec']['template'][
   return [...maps, ...files];
 }
 
+/** Secrets for somebody else's Kafka are the installer's: the brokers' authority, and one named as each Deployment. */
+const isOfForeignKafka = (all: readonly Manifest[], name: string): boolean =>
+  ofKind(all, 'Kafka').length === 0 &&
+  (name === 'ssbtek-cluster-ca-cert' || ofMesh(all).some(({ metadata }) => metadata.name === name));
+
 function isThere(all: readonly Manifest[], kind: string, name: string): boolean {
   if (ofKind(all, kind).some(({ metadata }) => metadata.name === name)) return true;
   if (kind !== 'Secret') return false;
+  if (isOfForeignKafka(all, name)) return true;
   const made = [
     ...ofKind(all, 'KafkaUser').map(({ metadata }) => metadata.name),
     ...ofKind(all, 'Kafka').map(({ metadata }) => `${metadata.name}-cluster-ca-cert`),
