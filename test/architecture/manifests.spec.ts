@@ -19,6 +19,10 @@ describe.each(Object.entries(FURTHER))('%s', (overlay, further) => {
   });
 });
 
+function withoutLoadBalancer(text: string): string {
+  return text.replace(/ {2}- .*\/expose-load-balancer\n/, '');
+}
+
 /** Installations that no overlay is: components more, and what else changes. */
 const OTHERS: readonly (readonly [
   overlay: keyof typeof FURTHER,
@@ -34,6 +38,9 @@ const OTHERS: readonly (readonly [
   ['dev', ['openshift']],
   ['prod', ['openshift']],
   ['prod', ['dns-node-local']],
+  ['prod', ['expose-ingress'], withoutLoadBalancer],
+  ['prod', ['expose-gateway-tls'], withoutLoadBalancer],
+  ['prod', ['expose-gateway-http'], withoutLoadBalancer],
 ];
 
 describe.each(OTHERS)('%s with %s', (overlay, components, change) => {
@@ -77,7 +84,7 @@ describe('dev with all workers in one process', () => {
   });
 });
 
-const PROD = builtWith('prod', 'autoscaling');
+const PROD = builtWith('prod', ['autoscaling', 'expose-gateway-tls']);
 const DEV = built('k8s/overlays/dev');
 const NOTHING = { apiVersion: '', kind: '', metadata: { name: '' } };
 
@@ -337,6 +344,23 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { in: CSN, at: `${CONTAINER}/ports/0/protocol` },
     { in: CSN, at: `${CONTAINER}/volumeMounts/0/mountPath`, is: '/etc/ssbtek/kafka' },
     { in: 'Service/ssbtek-ingress', at: 'spec/ports/0/protocol' },
+  ],
+  'a way from outside leads to a port of a service that is there': [
+    { in: 'TLSRoute/ssbtek-ingress', at: 'spec/rules/0/backendRefs/0/port', is: 8080 },
+    { in: 'Service/ssbtek-ingress', at: '' },
+  ],
+  'who ends TLS is who is asked to know callers': [
+    { in: 'TLSRoute/ssbtek-ingress', at: 'kind', is: 'HTTPRoute' },
+    { in: INGRESS, at: `${CONTAINER}/env`, is: [] },
+  ],
+  'callers see a certificate for the name that they come by': [
+    { in: 'TLSRoute/ssbtek-ingress', at: 'spec/hostnames/0', is: 'other.example' },
+    { in: 'Certificate/ssbtek-ingress-tls', at: '' },
+  ],
+  'a route has a gateway that takes it': [
+    { in: 'Gateway/ssbtek-ingress', at: '' },
+    { in: 'Gateway/ssbtek-ingress', at: 'spec/listeners/0/hostname', is: 'other.example' },
+    { in: 'TLSRoute/ssbtek-ingress', at: 'spec/parentRefs/0/name', is: 'other' },
   ],
   'nothing secret is in the manifests': [{ in: 'ConfigMap/ssbtek-parties', at: 'kind', is: 'Secret' }],
   'an image is named by its digest': [{ in: CSN, at: `${CONTAINER}/image`, is: 'ssbtek-mesh:1.2.3' }],

@@ -178,3 +178,13 @@ matchExpressions:
 {{- define "ssbtek.callersKnown" -}}
 {{- if or .Values.callers.tls .Values.callers.proxy.enabled }}true{{ end }}
 {{- end }}
+
+{{/* "true" where the ingress talks TLS, with callers or with the proxy in front of it, else nothing. */}}
+{{- define "ssbtek.ingress.tls" -}}
+{{- if or .Values.callers.tls (and .Values.callers.proxy.enabled .Values.callers.proxy.tls) }}true{{ end }}
+{{- end }}
+
+{{/* "true" where the proxy proves itself by a secret, else nothing. */}}
+{{- define "ssbtek.ingress.proxySecret" -}}
+{{- if and .Values.callers.proxy.enabled .Values.callers.proxy.secret }}true{{ end }}
+{{- end }}
