@@ -24,11 +24,7 @@ function withoutLoadBalancer(text: string): string {
 }
 
 /** Installations that no overlay is: components more, and what else changes. */
-const OTHERS: readonly (readonly [
-  overlay: keyof typeof FURTHER,
-  components: readonly string[],
-  change?: (text: string) => string,
-])[] = [
+const OTHERS: [overlay: keyof typeof FURTHER, components: string[], change?: (text: string) => string][] = [
   ['prod', ['autoscaling']],
   [
     'prod',
@@ -43,7 +39,7 @@ const OTHERS: readonly (readonly [
   ['prod', ['expose-gateway-http'], withoutLoadBalancer],
 ];
 
-describe.each(OTHERS)('%s with %s', (overlay, components, change) => {
+describe.each(OTHERS)('%s with %s', (...[overlay, components, change]) => {
   const all = builtWith(overlay, components, change);
 
   it.each([...RULES, ...FURTHER[overlay]])('$name', ({ mistakes }) => {
@@ -90,6 +86,7 @@ const NOTHING = { apiVersion: '', kind: '', metadata: { name: '' } };
 
 const POD = 'spec/template/spec';
 const CONTAINER = `${POD}/containers/0`;
+const JOB = 'spec/jobTemplate/spec/template/spec';
 const INGRESS = 'Deployment/ssbtek-ingress';
 const CSN = 'Deployment/ssbtek-worker-csn';
 const AGENCY = 'NetworkPolicy/ssbtek-worker-csn-to-agency';
@@ -161,6 +158,7 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { in: CSN, at: `${POD}/hostNetwork`, is: true },
     { in: CSN, at: `${POD}/volumes/0`, is: { name: 'payload-keys', hostPath: { path: '/' } } },
     { in: CSN, at: `${POD}/initContainers`, is: [{ name: 'init', image: 'busybox:1' }] },
+    { in: 'CronJob/ssbtek-audit-verify', at: `${JOB}/securityContext` },
   ],
   'the namespace enforces the restricted profile': [
     {
@@ -264,6 +262,19 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { in: 'KafkaUser/ssbtek-worker-csn', at: 'spec/authentication/type', is: 'scram-sha-512' },
     { in: 'KafkaUser/ssbtek-worker-csn', at: '' },
     { in: CSN, at: `${CONTAINER}/env`, is: [] },
+  ],
+  'who verifies the audit trail has its keys, and is a user that may read it': [
+    {
+      in: 'CronJob/ssbtek-audit-verify',
+      at: `${JOB}/volumes/0/projected/sources/0/secret/name`,
+      is: 'other',
+    },
+    {
+      in: 'CronJob/ssbtek-audit-verify',
+      at: `${JOB}/volumes/1/projected/sources/1/secret/name`,
+      is: 'ssbtek-ingress',
+    },
+    { in: 'KafkaUser/ssbtek-audit', at: '' },
   ],
   'every listener asks for a certificate, and what no ACL allows is denied': [
     { in: 'Kafka/ssbtek', at: 'spec/kafka/listeners/0/authentication' },

@@ -31,12 +31,11 @@ export function isCanonical(quantity: string): boolean {
 }
 
 function mistakeAt(path: string, value: unknown): string | undefined {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (value === null) return 'is null, which is dropped';
   if (typeof value === 'object' && !MEANT.test(path)) return 'is empty, which is dropped';
-  if (QUANTITY.test(path) && !isCanonical(String(value)))
-    return `is ${String(value)}, which is written otherwise`;
-  if (GO_DURATION.test(path) && !/^\d+h\d+m\d+s$/.test(String(value)))
-    return `is ${String(value)}, which is written otherwise`;
+  if (QUANTITY.test(path) && !isCanonical(text)) return `is ${text}, which is written otherwise`;
+  if (GO_DURATION.test(path) && !/^\d+h\d+m\d+s$/.test(text)) return `is ${text}, which is written otherwise`;
   if (/\.env\.\d+\.value$/.test(path) && value === '') return 'is empty, which is dropped';
   if (LEFT_OUT.test(path) && value === false) return 'is false, which is dropped';
   return undefined;

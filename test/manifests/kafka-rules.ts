@@ -1,11 +1,14 @@
-import { TOPICS, topicConfig } from '@ssbtek/messaging';
+import { aclsFor, TOPICS, topicConfig } from '@ssbtek/messaging';
 import { WORKER_SCALING } from '../../tools/render/scaling/worker-scaling.ts';
 import { WORKERS_TOGETHER, WORKLOADS } from './workloads.ts';
-import { environmentOf, nameOf, ofKind, ofMesh, type Manifest } from './manifest.ts';
+import { environmentOf, nameOf, ofKind, ofMesh, podsIn, type Manifest } from './manifest.ts';
 import { rule, unless, type Rule } from './rule.ts';
 
 /** The user that KEDA looks at lags with. */
 const SCALER = 'ssbtek-keda';
+
+/** The user that reads the audit trail to verify it. */
+const VERIFIER = 'ssbtek-audit';
 
 interface UserAcl {
   readonly resource: { readonly type: string; readonly name: string; readonly patternType: string };
@@ -21,7 +24,11 @@ const aclsOf = (user: Manifest): readonly string[] => {
 
 /** All that a workload's user may do, from the model. */
 const modelAcls = (name: string): readonly string[] =>
-  ([...WORKLOADS, WORKERS_TOGETHER].find((one) => `ssbtek-${one.name}` === name)?.acls ?? []).flatMap((acl) =>
+  (
+    (name === VERIFIER
+      ? aclsFor('audit')
+      : [...WORKLOADS, WORKERS_TOGETHER].find((one) => `ssbtek-${one.name}` === name)?.acls) ?? []
+  ).flatMap((acl) =>
     acl.operations.map((operation) => `${operation} ${acl.resource} ${acl.pattern} ${acl.name}`),
   );
 
@@ -65,6 +72,22 @@ export const KAFKA_RULES: readonly Rule[] = [
             ];
           })
       : [],
+  ),
+  rule('who verifies the audit trail has its keys, and is a user that may read it', (all) =>
+    ofKind(all, 'CronJob').flatMap((one) => {
+      const [made] = podsIn(all).filter((other) => other.one === one);
+      const text = JSON.stringify(made?.pod.spec.volumes);
+      const user = ofKind(all, 'KafkaUser').some(({ metadata }) => metadata.name === VERIFIER);
+      return [
+        ...unless(text.includes('"ssbtek-audit-keys'), `${nameOf(one)}: has no keys of the trail.`),
+        ...unless(!text.includes('payload-keys'), `${nameOf(one)}: could read questions.`),
+        ...unless(user || !usesOperator(all), `${nameOf(one)}: is no user of Kafka.`),
+        ...unless(
+          !usesOperator(all) || text.includes(`"name":"${VERIFIER}"`),
+          `${nameOf(one)}: shows Kafka no certificate of its own.`,
+        ),
+      ];
+    }),
   ),
   rule('every listener asks for a certificate, and what no ACL allows is denied', (all) =>
     ofKind(all, 'Kafka').flatMap((one) => {

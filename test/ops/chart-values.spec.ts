@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KODER } from '@ssbtek/bastjanst-registry';
@@ -69,38 +70,44 @@ const wanted = (key: string, value: unknown): unknown => {
   return Array.isArray(value) && /^(?:extra|init)/.test(key) ? value[0] : value;
 };
 
-describe.each(GIVEN)('%s', (key, value, seen) => {
-  it.each<[string, Values]>([
-    ['all pods', {}],
-    ['all pods, with all workers in one process', TOGETHER],
-  ])('reaches %s', async (_, more) => {
-    const all = await made(merged({ [key]: value }, more), 'dev');
-    expect(pods(all).length).toBeGreaterThan(4);
-    for (const [name, pod] of pods(all)) expect([name, seen(pod)]).toEqual([name, wanted(key, value)]);
+const ALL_GIVEN: Values = Object.fromEntries(GIVEN.map(([key, value]) => [key, value]));
+
+describe.each<[string, Values]>([
+  ['each worker for itself', {}],
+  ['all workers in one process', TOGETHER],
+])('with %s', (_, more) => {
+  const names = async () => pods(await made(more, 'dev')).map(([name]) => name.replace('Deployment/', ''));
+  const found = async (values: Values) =>
+    pods(await made(merged(more, values), 'dev')).flatMap(([name, pod]) =>
+      GIVEN.map(([key, value, seen]) => {
+        const there = isDeepStrictEqual(seen(pod), wanted(key, value));
+        return `${name.replace('Deployment/', '')} ${there ? 'has' : 'lacks'} ${key}`;
+      }),
+    );
+  const lines = (all: readonly string[], holds: (name: string) => boolean): readonly string[] =>
+    all.flatMap((name) => GIVEN.map(([key]) => `${name} ${holds(name) ? 'has' : 'lacks'} ${key}`));
+
+  it('every workload has what all are given', async () => {
+    const all = await names();
+    expect(all.length).toBeGreaterThan(4);
+    expect(await found(ALL_GIVEN)).toEqual(lines(all, () => true));
   });
 
-  it('can be one workload’s own', async () => {
-    for (const more of [{}, TOGETHER]) {
-      const names = pods(await made(more, 'dev')).map(([name]) => name.replace('Deployment/', ''));
-      const given = names.map((name) => nested(groupOf(name), { [key]: value })).reduce(merged, more);
-      const each = new Map(pods(await made(given, 'dev')));
-      for (const name of names)
-        expect([name, seen(each.get(`Deployment/${name}`) as Running['spec']['template'])]).toEqual([
-          name,
-          wanted(key, value),
-        ]);
-      const [first = '', second = ''] = names;
-      const one = new Map(pods(await made(merged(more, nested(groupOf(first), { [key]: value })), 'dev')));
-      expect(seen(one.get(`Deployment/${first}`) as Running['spec']['template'])).toEqual(wanted(key, value));
-      expect(seen(one.get(`Deployment/${second}`) as Running['spec']['template'])).not.toEqual(
-        wanted(key, value),
-      );
-    }
+  it('every workload can have it for itself', async () => {
+    const all = await names();
+    const given = all.map((name) => nested(groupOf(name), ALL_GIVEN)).reduce(merged, {});
+    expect(await found(given)).toEqual(lines(all, () => true));
+  });
+
+  it('and then no other one has it', async () => {
+    const all = await names();
+    const [first = ''] = all;
+    expect(await found(nested(groupOf(first), ALL_GIVEN))).toEqual(lines(all, (name) => name === first));
   });
 });
 
 it('all of them at once are taken by the schemas', async () => {
-  const all = await made(Object.fromEntries(GIVEN.map(([key, value]) => [key, value])), 'dev');
+  const all = await made(ALL_GIVEN, 'dev');
   expect(await kubeconform(all)).toEqual([]);
 });
 
@@ -221,6 +228,34 @@ describe('load', () => {
     const ours = /^(?:Deployment ssbtek-(?:ingress|aggregator)|HorizontalPodAutoscaler )/;
     expect(differences(objects, chart).filter((line) => ours.test(line))).toEqual([]);
     expect(chart.filter(({ kind }) => kind === 'HorizontalPodAutoscaler')).toHaveLength(2);
+  });
+});
+
+describe('uninstalling', () => {
+  const kept = async (values: Values): Promise<readonly string[]> =>
+    (await made(values, 'prod'))
+      .filter(({ metadata }) => JSON.stringify(metadata).includes('"helm.sh/resource-policy":"keep"'))
+      .map(nameOf);
+
+  it('leaves what the audit trail is in, unless it is told otherwise', async () => {
+    expect([...(await kept({}))].sort()).toEqual([
+      'Kafka/ssbtek',
+      'KafkaNodePool/broker',
+      'KafkaNodePool/controller',
+      'KafkaTopic/ssbtek.audit.v1',
+    ]);
+    expect(await kept({ keepOnUninstall: false })).toEqual([]);
+  });
+
+  it('leaves the audit keys of trials, and not the others', async () => {
+    const all = await made({}, 'dev');
+    const secrets = all
+      .filter(({ kind }) => kind === 'Secret')
+      .map(({ metadata }) => [metadata.name, 'annotations' in metadata]);
+    expect(secrets).toEqual([
+      ['ssbtek-payload-keys', false],
+      ['ssbtek-audit-keys', true],
+    ]);
   });
 });
 

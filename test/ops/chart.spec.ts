@@ -101,7 +101,7 @@ describe.each(VARIANTS)('%s with %s', (overlay, components, without, files, valu
       valuesFor(overlay),
     );
     const namespace = overlay === 'prod' ? 'ssbtek' : 'ssbtek-dev';
-    all = (await charted(merged(given, values), namespace)) as unknown as readonly Ruled[];
+    all = await charted(merged(given, values), namespace);
   });
 
   it('is the same by the chart and by kustomize', () => {

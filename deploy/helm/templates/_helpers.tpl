@@ -115,7 +115,7 @@ matchLabels:
 matchExpressions:
   - key: app.kubernetes.io/component
     operator: In
-    values: [ingress, aggregator, worker, portal]
+    values: [ingress, aggregator, worker, portal, audit]
 {{- end }}
 
 {{/* The way to the cluster's DNS, as an entry of a network policy's egress. */}}
@@ -187,4 +187,12 @@ matchExpressions:
 {{/* "true" where the proxy proves itself by a secret, else nothing. */}}
 {{- define "ssbtek.ingress.proxySecret" -}}
 {{- if and .Values.callers.proxy.enabled .Values.callers.proxy.secret }}true{{ end }}
+{{- end }}
+
+{{/* Annotations of what holds what must outlive the installation: begins with a line break. */}}
+{{- define "ssbtek.kept" -}}
+{{- if .Values.keepOnUninstall }}
+annotations:
+  helm.sh/resource-policy: keep
+{{- end }}
 {{- end }}

@@ -39,8 +39,10 @@ terminationGracePeriodSeconds: {{ include "ssbtek.graceSeconds" . }}
 securityContext:
   {{- toYaml . | nindent 2 }}
 {{- end }}
+{{- if ne .component "audit" }}
 topologySpreadConstraints:
   {{- include "ssbtek.spread" . | nindent 2 }}
+{{- end }}
 {{- include "ssbtek.scheduling" . }}
 {{- with include "ssbtek.both" (dict "workload" . "key" "hostAliases") }}
 hostAliases:
@@ -178,9 +180,11 @@ would be a guess which of them counts.
 envFrom:
   - configMapRef:
       name: {{ include "ssbtek.fullname" .workload.root }}-settings
+  {{- if not .sharedOnly }}
   {{- range .settings | default (list .workload.name) }}
   - configMapRef:
       name: {{ include "ssbtek.fullname" $.workload.root }}-{{ . }}-settings
+  {{- end }}
   {{- end }}
   {{- with include "ssbtek.both" (dict "workload" .workload "key" "extraEnvFrom") }}
   {{- . | nindent 2 }}
@@ -363,4 +367,20 @@ env:
     sources:
       - secret:
           name: {{ .root.Values.keys.payloadSecret }}
+{{- end }}
+
+{{- define "ssbtek.mount.auditKeys" -}}
+- name: audit-keys
+  mountPath: /etc/ssbtek/audit-keys
+  readOnly: true
+{{- end }}
+
+{{/* Keys of the audit trail: for who writes it and who verifies it, and nobody else. */}}
+{{- define "ssbtek.volume.auditKeys" -}}
+- name: audit-keys
+  projected:
+    defaultMode: 288
+    sources:
+      - secret:
+          name: {{ .root.Values.keys.auditSecret }}
 {{- end }}
