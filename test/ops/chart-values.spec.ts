@@ -118,7 +118,7 @@ describe('names', () => {
     const after = await charted(merged(values, { fullnameOverride: 'annat' }), 'ssbtek');
     // What has its name from values, and what is Kafka's, stays.
     const kept =
-      /ssbtek-(?=(?:(?:payload|audit)-keys|mesh(?=[:@])|caller-ca|parties|ingress-tls|server|client)(?![\w]))|(?<=consumerGroup":")ssbtek-/g;
+      /ssbtek-(?=(?:(?:payload|audit)-keys|mesh(?=[:@])|caller-ca|parties|ingress-tls|server|client)(?![\w]))|(?<=(?:consumerGroup":|commonName":)")ssbtek-(?!worker-\w+","(?:subject|usages))/g;
     const renamed = (one: Manifest): Manifest => {
       const text = JSON.stringify(one)
         .replaceAll(kept, 'ssbtek~')
