@@ -19,6 +19,49 @@ describe.each(Object.entries(FURTHER))('%s', (overlay, further) => {
   });
 });
 
+function withoutLoadBalancer(text: string): string {
+  return text.replace(/ {2}- .*\/expose-load-balancer\n/, '');
+}
+
+/** Installations that no overlay is: components more, and what else changes. */
+const OTHERS: [overlay: keyof typeof FURTHER, components: string[], change?: (text: string) => string][] = [
+  ['prod', ['autoscaling']],
+  [
+    'prod',
+    ['kafka-external'],
+    (text) => text.replace(/ {2}- .*\/kafka-strimzi\n/, '').replace(/transformers:\n.*\n/, ''),
+  ],
+  ['dev', ['openshift']],
+  ['prod', ['openshift']],
+  ['prod', ['dns-node-local']],
+  ['prod', ['expose-ingress'], withoutLoadBalancer],
+  ['prod', ['expose-gateway-tls'], withoutLoadBalancer],
+  ['prod', ['expose-gateway-http'], withoutLoadBalancer],
+];
+
+describe.each(OTHERS)('%s with %s', (...[overlay, components, change]) => {
+  const all = builtWith(overlay, components, change);
+
+  it.each([...RULES, ...FURTHER[overlay]])('$name', ({ mistakes }) => {
+    expect(all.length).toBeGreaterThan(40);
+    expect(mistakes(all)).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(FURTHER))('%s in a namespace of its own', (overlay, further) => {
+  const all = builtWith(overlay, [], (text) => text.replace(/^namespace: .*/m, 'namespace: annat'));
+
+  it.each([...RULES, ...further])('$name', ({ mistakes }) => {
+    expect(mistakes(all)).toEqual([]);
+  });
+
+  it('names no other one of ours', () => {
+    const told = JSON.stringify(all).match(/[\w-]+\.[\w-]+\.svc\b|"namespace":"[\w-]+"/g) ?? [];
+    expect(told.length).toBeGreaterThan(40);
+    expect(told.filter((one) => !/\.annat\.svc$|:"annat"$/.test(one))).toEqual([]);
+  });
+});
+
 describe('dev with all workers in one process', () => {
   const all = builtWith('dev', 'workers-together');
 
@@ -37,12 +80,13 @@ describe('dev with all workers in one process', () => {
   });
 });
 
-const PROD = built('k8s/overlays/prod');
+const PROD = builtWith('prod', ['autoscaling', 'expose-gateway-tls']);
 const DEV = built('k8s/overlays/dev');
 const NOTHING = { apiVersion: '', kind: '', metadata: { name: '' } };
 
 const POD = 'spec/template/spec';
 const CONTAINER = `${POD}/containers/0`;
+const JOB = 'spec/jobTemplate/spec/template/spec';
 const INGRESS = 'Deployment/ssbtek-ingress';
 const CSN = 'Deployment/ssbtek-worker-csn';
 const AGENCY = 'NetworkPolicy/ssbtek-worker-csn-to-agency';
@@ -114,6 +158,7 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { in: CSN, at: `${POD}/hostNetwork`, is: true },
     { in: CSN, at: `${POD}/volumes/0`, is: { name: 'payload-keys', hostPath: { path: '/' } } },
     { in: CSN, at: `${POD}/initContainers`, is: [{ name: 'init', image: 'busybox:1' }] },
+    { in: 'CronJob/ssbtek-audit-verify', at: `${JOB}/securityContext` },
   ],
   'the namespace enforces the restricted profile': [
     {
@@ -218,6 +263,19 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { in: 'KafkaUser/ssbtek-worker-csn', at: '' },
     { in: CSN, at: `${CONTAINER}/env`, is: [] },
   ],
+  'who verifies the audit trail has its keys, and is a user that may read it': [
+    {
+      in: 'CronJob/ssbtek-audit-verify',
+      at: `${JOB}/volumes/0/projected/sources/0/secret/name`,
+      is: 'other',
+    },
+    {
+      in: 'CronJob/ssbtek-audit-verify',
+      at: `${JOB}/volumes/1/projected/sources/1/secret/name`,
+      is: 'ssbtek-ingress',
+    },
+    { in: 'KafkaUser/ssbtek-audit', at: '' },
+  ],
   'every listener asks for a certificate, and what no ACL allows is denied': [
     { in: 'Kafka/ssbtek', at: 'spec/kafka/listeners/0/authentication' },
     { in: 'Kafka/ssbtek', at: 'spec/kafka/authorization' },
@@ -262,6 +320,12 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
   ],
   'nobody else counts the replicas of what is scaled': [{ in: CSN, at: 'spec/replicas', is: 2 }],
+  'what is scaled by load is there, once, and has a partition for each replica': [
+    { in: 'HorizontalPodAutoscaler/ssbtek-ingress', at: 'spec/scaleTargetRef/name', is: 'ssbtek-igress' },
+    { in: 'HorizontalPodAutoscaler/ssbtek-ingress', at: 'spec/scaleTargetRef/name', is: 'ssbtek-worker-csn' },
+    { in: 'HorizontalPodAutoscaler/ssbtek-ingress', at: 'spec/minReplicas', is: 1 },
+    { in: 'HorizontalPodAutoscaler/ssbtek-aggregator', at: 'spec/maxReplicas', is: 20 },
+  ],
   'KEDA looks several times within the time of one question, and is let in': [
     { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/pollingInterval' },
     { in: 'TriggerAuthentication/ssbtek-keda', at: '' },
@@ -273,6 +337,41 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   'a certificate has an issuer and a name that callers know': [
     { in: 'Certificate/ssbtek-ingress-tls', at: 'spec/dnsNames', is: [] },
     { in: 'Issuer/ssbtek-client', at: '' },
+  ],
+  'nothing is written that the API server writes otherwise': [
+    { in: CSN, at: `${CONTAINER}/resources/requests/cpu`, is: '1000m' },
+    { in: CSN, at: `${CONTAINER}/resources/requests/cpu`, is: '0.1' },
+    { in: CSN, at: `${CONTAINER}/resources/limits/memory`, is: '1024Mi' },
+    { in: CSN, at: `${CONTAINER}/resources/limits/memory`, is: '1e9' },
+    { in: CSN, at: `${CONTAINER}/env/0/value`, is: '' },
+    { in: CSN, at: `${POD}/hostAliases`, is: [] },
+    { in: CSN, at: `${POD}/hostNetwork`, is: false },
+    { in: 'NetworkPolicy/ssbtek-default-deny', at: 'spec/egress', is: [] },
+    { in: 'Certificate/ssbtek-ingress-tls', at: 'spec/duration', is: '2160h' },
+    { in: INGRESS, at: 'metadata/creationTimestamp', is: null },
+  ],
+  'nothing that lists are merged by is missing or there twice': [
+    { in: CSN, at: `${CONTAINER}/env/1/name`, is: 'SSBTEK_HOST' },
+    { in: CSN, at: `${CONTAINER}/ports/0/protocol` },
+    { in: CSN, at: `${CONTAINER}/volumeMounts/0/mountPath`, is: '/etc/ssbtek/kafka' },
+    { in: 'Service/ssbtek-ingress', at: 'spec/ports/0/protocol' },
+  ],
+  'a way from outside leads to a port of a service that is there': [
+    { in: 'TLSRoute/ssbtek-ingress', at: 'spec/rules/0/backendRefs/0/port', is: 8080 },
+    { in: 'Service/ssbtek-ingress', at: '' },
+  ],
+  'who ends TLS is who is asked to know callers': [
+    { in: 'TLSRoute/ssbtek-ingress', at: 'kind', is: 'HTTPRoute' },
+    { in: INGRESS, at: `${CONTAINER}/env`, is: [] },
+  ],
+  'callers see a certificate for the name that they come by': [
+    { in: 'TLSRoute/ssbtek-ingress', at: 'spec/hostnames/0', is: 'other.example' },
+    { in: 'Certificate/ssbtek-ingress-tls', at: '' },
+  ],
+  'a route has a gateway that takes it': [
+    { in: 'Gateway/ssbtek-ingress', at: '' },
+    { in: 'Gateway/ssbtek-ingress', at: 'spec/listeners/0/hostname', is: 'other.example' },
+    { in: 'TLSRoute/ssbtek-ingress', at: 'spec/parentRefs/0/name', is: 'other' },
   ],
   'nothing secret is in the manifests': [{ in: 'ConfigMap/ssbtek-parties', at: 'kind', is: 'Secret' }],
   'an image is named by its digest': [{ in: CSN, at: `${CONTAINER}/image`, is: 'ssbtek-mesh:1.2.3' }],

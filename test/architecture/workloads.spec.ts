@@ -29,8 +29,10 @@ it('the workers in one process may do and read what each of them may and reads, 
   );
 });
 
-it('who uses Kafka may do something there; simulator and portal may not', () => {
-  for (const { usesKafka, acls } of MESH) expect([usesKafka, acls.length > 0]).toEqual([true, true]);
-  for (const { usesKafka, acls } of [SIMULATOR_WORKLOAD, PORTAL_WORKLOAD])
-    expect([usesKafka, acls]).toEqual([false, []]);
+it('who needs Kafka may do something there, the portal listens, and the simulator may do nothing', () => {
+  for (const { needsKafka, acls } of MESH) expect([needsKafka, acls.length > 0]).toEqual([true, true]);
+  expect([SIMULATOR_WORKLOAD.needsKafka, SIMULATOR_WORKLOAD.acls]).toEqual([false, []]);
+  expect(PORTAL_WORKLOAD.needsKafka).toBe(false);
+  expect(PORTAL_WORKLOAD.acls.flatMap(({ operations }) => operations)).not.toContain('Write');
+  expect(PORTAL_WORKLOAD.acls).toContainEqual(expect.objectContaining({ name: 'ssbtek.status.v1' }));
 });

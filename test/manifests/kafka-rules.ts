@@ -1,11 +1,14 @@
-import { TOPICS, topicConfig } from '@ssbtek/messaging';
+import { aclsFor, TOPICS, topicConfig } from '@ssbtek/messaging';
 import { WORKER_SCALING } from '../../tools/render/scaling/worker-scaling.ts';
 import { WORKERS_TOGETHER, WORKLOADS } from './workloads.ts';
-import { environmentOf, nameOf, ofKind, ofMesh, type Manifest } from './manifest.ts';
+import { environmentOf, nameOf, ofKind, ofMesh, podsIn, type Manifest } from './manifest.ts';
 import { rule, unless, type Rule } from './rule.ts';
 
 /** The user that KEDA looks at lags with. */
 const SCALER = 'ssbtek-keda';
+
+/** The user that reads the audit trail to verify it. */
+const VERIFIER = 'ssbtek-audit';
 
 interface UserAcl {
   readonly resource: { readonly type: string; readonly name: string; readonly patternType: string };
@@ -21,7 +24,11 @@ const aclsOf = (user: Manifest): readonly string[] => {
 
 /** All that a workload's user may do, from the model. */
 const modelAcls = (name: string): readonly string[] =>
-  ([...WORKLOADS, WORKERS_TOGETHER].find((one) => `ssbtek-${one.name}` === name)?.acls ?? []).flatMap((acl) =>
+  (
+    (name === VERIFIER
+      ? aclsFor('audit')
+      : [...WORKLOADS, WORKERS_TOGETHER].find((one) => `ssbtek-${one.name}` === name)?.acls) ?? []
+  ).flatMap((acl) =>
     acl.operations.map((operation) => `${operation} ${acl.resource} ${acl.pattern} ${acl.name}`),
   );
 
@@ -65,6 +72,22 @@ export const KAFKA_RULES: readonly Rule[] = [
             ];
           })
       : [],
+  ),
+  rule('who verifies the audit trail has its keys, and is a user that may read it', (all) =>
+    ofKind(all, 'CronJob').flatMap((one) => {
+      const [made] = podsIn(all).filter((other) => other.one === one);
+      const text = JSON.stringify(made?.pod.spec.volumes);
+      const user = ofKind(all, 'KafkaUser').some(({ metadata }) => metadata.name === VERIFIER);
+      return [
+        ...unless(text.includes('"ssbtek-audit-keys'), `${nameOf(one)}: has no keys of the trail.`),
+        ...unless(!text.includes('payload-keys'), `${nameOf(one)}: could read questions.`),
+        ...unless(user || !usesOperator(all), `${nameOf(one)}: is no user of Kafka.`),
+        ...unless(
+          !usesOperator(all) || text.includes(`"name":"${VERIFIER}"`),
+          `${nameOf(one)}: shows Kafka no certificate of its own.`,
+        ),
+      ];
+    }),
   ),
   rule('every listener asks for a certificate, and what no ACL allows is denied', (all) =>
     ofKind(all, 'Kafka').flatMap((one) => {
@@ -139,17 +162,39 @@ export const SCALING_RULES: readonly Rule[] = [
           `${nameOf(one)}: ${max} have too few partitions.`,
         ),
         ...unless(
-          bootstrapServers?.split(':')[0]?.split('.')[1] === one.metadata.namespace,
+          !usesOperator(all) || bootstrapServers?.split(':')[0]?.split('.')[1] === one.metadata.namespace,
           `${nameOf(one)}: KEDA does not find ${bootstrapServers} from its own namespace.`,
         ),
       ];
     });
   }),
   rule('nobody else counts the replicas of what is scaled', (all) => {
-    const targets = ofKind(all, 'ScaledObject').map(({ spec }) => targetOf(spec));
+    const targets = ofKind(all, 'ScaledObject', 'HorizontalPodAutoscaler').map(({ spec }) => targetOf(spec));
     return ofMesh(all)
       .filter(({ metadata, spec }) => targets.includes(metadata.name) && spec['replicas'] !== undefined)
       .map((one) => `${nameOf(one)}: would be set back to ${String(one.spec['replicas'])} with each apply.`);
+  }),
+  rule('what is scaled by load is there, once, and has a partition for each replica', (all) => {
+    const scalers = ofKind(all, 'ScaledObject', 'HorizontalPodAutoscaler');
+    return ofKind(all, 'HorizontalPodAutoscaler').flatMap((one) => {
+      const target = targetOf(one.spec);
+      const { minReplicas, maxReplicas } = one.spec as Readonly<Record<string, number>>;
+      return [
+        ...unless(
+          ofMesh(all).some(({ metadata }) => metadata.name === target),
+          `${nameOf(one)}: scales ${target}, which is nowhere.`,
+        ),
+        ...unless(
+          scalers.filter(({ spec }) => targetOf(spec) === target).length === 1,
+          `${nameOf(one)}: another one scales ${target}.`,
+        ),
+        ...unless((minReplicas ?? 0) >= 2, `${nameOf(one)}: may leave ${minReplicas} replicas.`),
+        ...unless(
+          (maxReplicas ?? 0) <= WORKER_SCALING.maxReplicas,
+          `${nameOf(one)}: ${maxReplicas} have too few partitions.`,
+        ),
+      ];
+    });
   }),
   rule('KEDA looks several times within the time of one question, and is let in', (all) =>
     ofKind(all, 'ScaledObject').flatMap((one) => {

@@ -102,6 +102,17 @@ export const running = (
       one.spec?.template !== undefined,
   );
 
+/** Every pod that something makes: of what runs, and of jobs by the clock. */
+export const podsIn = (
+  all: readonly Manifest[],
+): readonly { readonly one: Manifest; readonly pod: Pod }[] => [
+  ...running(all).map((one) => ({ one, pod: one.spec.template })),
+  ...ofKind(all, 'CronJob').map((one) => {
+    const { jobTemplate } = one.spec as unknown as { jobTemplate: { spec: { template: Pod } } };
+    return { one, pod: jobTemplate.spec.template };
+  }),
+];
+
 /** The workloads of the mesh, by the label that all of them have. */
 export const ofMesh = (all: readonly Manifest[]) =>
   running(all).filter(({ spec }) => spec.template.metadata.labels?.['app.kubernetes.io/name'] === 'ssbtek');

@@ -29,11 +29,19 @@ const policiesFor = (all: readonly Manifest[], labels: Readonly<Record<string, s
 const isBroker = (labels: Readonly<Record<string, string>>): boolean =>
   labels['strimzi.io/broker-role'] === 'true' || labels['app.kubernetes.io/name'] === 'kafka';
 
+/** Kubernetes' own and OpenShift's. */
+const isDns = (labels: Readonly<Record<string, string>>): boolean =>
+  labels['k8s-app'] === 'kube-dns' || labels['dns.operator.openshift.io/daemonset-dns'] === 'default';
+
+/** Where a node has its own (NodeLocal DNSCache), unless somebody chose another address. */
+const NODE_LOCAL_DNS = '169.254.20.10/32';
+
 /** Where a way out leads, in one word; `elsewhere` for anything that no rule allows. */
 function destination({ podSelector, namespaceSelector, ipBlock }: Peer): string {
   const labels = podSelector?.matchLabels ?? {};
+  if (ipBlock?.cidr === NODE_LOCAL_DNS) return 'dns';
   if (ipBlock) return Number(ipBlock.cidr.split('/')[1]) >= 24 ? 'agency' : 'elsewhere';
-  if (labels['k8s-app'] === 'kube-dns' && namespaceSelector?.matchLabels) return 'dns';
+  if (isDns(labels) && namespaceSelector?.matchLabels) return 'dns';
   if (namespaceSelector || Object.keys(labels).length === 0) return 'elsewhere';
   if (isBroker(labels)) return 'kafka';
   return labels['app.kubernetes.io/component'] === 'simulator' ? 'agency' : 'elsewhere';
@@ -72,6 +80,7 @@ export const NETWORK_RULES: readonly Rule[] = [
           ingress: ['dns', 'kafka'],
           aggregator: ['dns', 'kafka'],
           worker: ['agency', 'dns', 'kafka'],
+          portal: ['dns', 'kafka'],
         }[component ?? ''] ?? [];
       const found = [...new Set(reached)].sort();
       const open = ways.filter(({ ports }) => !ports?.length || ports.some(({ port }) => port === undefined));
@@ -87,7 +96,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   rule("an agency's addresses are open to its own worker only", (all) =>
     ofKind(all, 'NetworkPolicy').flatMap((one) => {
       const { egress = [], podSelector } = policyOf(one);
-      const leads = egress.some(({ to }) => to?.some(({ ipBlock }) => ipBlock !== undefined));
+      const leads = egress.some(({ to }) => to?.some((peer) => peer.ipBlock && destination(peer) !== 'dns'));
       const found = ofMesh(all).filter((other) => selects(podSelector, labelsOf(other)));
       const kod = podSelector.matchLabels?.['ssbtek.se/agency'];
       const together = podSelector.matchLabels?.['ssbtek.se/workers'] === 'together';

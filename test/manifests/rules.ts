@@ -1,3 +1,5 @@
+import { API_RULES } from './api-rules.ts';
+import { EXPOSE_RULES } from './expose-rules.ts';
 import { KAFKA_RULES, SCALING_RULES } from './kafka-rules.ts';
 import { NETWORK_RULES } from './network-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
@@ -13,10 +15,12 @@ export const RULES: readonly Rule[] = [
   ...SECURITY_RULES,
   ...SETTINGS_RULES,
   ...NETWORK_RULES,
+  ...EXPOSE_RULES,
   ...KAFKA_RULES,
   ...SINGLE_KAFKA_RULES,
   ...SCALING_RULES,
   ...WATCHING_RULES,
+  ...API_RULES,
 ];
 
 export { BARE_RULES, PRODUCTION_RULES };

@@ -1,4 +1,4 @@
-import { nameOf, ofKind, running, type Container, type Manifest, type PodSpec } from './manifest.ts';
+import { nameOf, ofKind, podsIn, type Container, type Manifest, type PodSpec } from './manifest.ts';
 import { rule, unless, type Rule } from './rule.ts';
 
 /** Kinds of volumes that the restricted profile knows, without those that ask for storage. */
@@ -7,8 +7,7 @@ const VOLUMES = ['configMap', 'secret', 'projected', 'emptyDir'];
 /** What processes may do to the node, to the cluster, and to each other's secrets. */
 export const SECURITY_RULES: readonly Rule[] = [
   rule('pods keep to the restricted profile, with a root that cannot be written', (all) =>
-    running(all).flatMap((one) => {
-      const { spec } = one.spec.template;
+    podsIn(all).flatMap(({ one, pod: { spec } }) => {
       return [...podMistakes(spec), ...containerMistakes(spec)].map((what) => `${nameOf(one)}: ${what}.`);
     }),
   ),
@@ -34,9 +33,9 @@ export const SECURITY_RULES: readonly Rule[] = [
   }),
   rule('each workload has an account of its own, and no token of it', (all) => {
     const accounts = ofKind(all, 'ServiceAccount');
-    const used = running(all).map(({ spec }) => spec.template.spec.serviceAccountName);
-    return running(all).flatMap((one) => {
-      const { serviceAccountName: name, automountServiceAccountToken: token } = one.spec.template.spec;
+    const used = podsIn(all).map(({ pod }) => pod.spec.serviceAccountName);
+    return podsIn(all).flatMap(({ one, pod }) => {
+      const { serviceAccountName: name, automountServiceAccountToken: token } = pod.spec;
       const account = accounts.find(({ metadata }) => metadata.name === name);
       return [
         ...unless(account !== undefined, `${nameOf(one)}: has no account of its own.`),
@@ -56,8 +55,8 @@ export const PRODUCTION_RULES: readonly Rule[] = [
     ofKind(all, 'Secret').map((one) => `${nameOf(one)}: is readable to everybody who reads this.`),
   ),
   rule('an image is named by its digest', (all) =>
-    running(all).flatMap((one) =>
-      one.spec.template.spec.containers.flatMap(({ image }) =>
+    podsIn(all).flatMap(({ one, pod }) =>
+      pod.spec.containers.flatMap(({ image }) =>
         unless(/@sha256:[0-9a-f]{64}$/.test(image), `${nameOf(one)}: runs ${image}.`),
       ),
     ),
@@ -70,17 +69,20 @@ export const PRODUCTION_RULES: readonly Rule[] = [
 ];
 
 function podMistakes(spec: PodSpec): readonly string[] {
-  const { seccompProfile, runAsUser } = (spec.securityContext ?? {}) as {
+  const { seccompProfile, runAsUser, runAsNonRoot } = (spec.securityContext ?? {}) as {
     seccompProfile?: { type?: string };
     runAsUser?: number;
+    runAsNonRoot?: boolean;
   };
+  // Where the platform chooses the user, it is one of those that are not root.
+  const notRoot = runAsUser === undefined ? runAsNonRoot === true : runAsUser > 0;
   const host = ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => spec[field] === true);
   const volumes = (spec.volumes ?? []).flatMap((volume) =>
     Object.keys(volume).filter((key) => key !== 'name' && !VOLUMES.includes(key)),
   );
   return [
     ...unless(seccompProfile?.type === 'RuntimeDefault', 'has no seccomp profile'),
-    ...unless((runAsUser ?? 0) > 0, 'may run as root'),
+    ...unless(notRoot, 'may run as root'),
     ...host.map((field) => `has ${field}`),
     ...volumes.map((kind) => `has a volume of kind ${kind}`),
   ];

@@ -22,7 +22,7 @@ const hasDigest = ({ spec }: Running): boolean =>
   /^[0-9a-f]{64}$/.test(spec.template.metadata.annotations?.['checksum/settings'] ?? '');
 
 /** Secrets that the installer makes before anything else (docs/operate.md, Install). */
-const FROM_INSTALLER = ['ssbtek-payload-keys', 'ssbtek-audit-keys'];
+const FROM_INSTALLER = ['ssbtek-payload-keys', 'ssbtek-audit-keys', 'ssbtek-proxy-secret'];
 
 /** What processes are told, and where it comes from. */
 export const SETTINGS_RULES: readonly Rule[] = [
@@ -167,9 +167,17 @@ function referencesOf({ containers, volumes = [] }: Running['spec']['template'][
   return [...maps, ...files];
 }
 
+/** Secrets for somebody else's Kafka are the installer's: the brokers' authority, and one named as each Deployment. */
+const isOfForeignKafka = (all: readonly Manifest[], name: string): boolean =>
+  ofKind(all, 'Kafka').length === 0 &&
+  (name === 'ssbtek-cluster-ca-cert' || ofMesh(all).some(({ metadata }) => metadata.name === name));
+
 function isThere(all: readonly Manifest[], kind: string, name: string): boolean {
   if (ofKind(all, kind).some(({ metadata }) => metadata.name === name)) return true;
+  // Where a proxy proves itself by a certificate, its authority is the installer's to say.
+  if (kind === 'ConfigMap' && name === 'ssbtek-proxy-ca') return true;
   if (kind !== 'Secret') return false;
+  if (isOfForeignKafka(all, name)) return true;
   const made = [
     ...ofKind(all, 'KafkaUser').map(({ metadata }) => metadata.name),
     ...ofKind(all, 'Kafka').map(({ metadata }) => `${metadata.name}-cluster-ca-cert`),

@@ -2,7 +2,7 @@ import { labelsOf, nameOf, ofKind, ofMesh, selects, type Selector } from './mani
 import { rule, unless, type Rule } from './rule.ts';
 
 /** Kinds that a cluster has without any operator. */
-const BUILT_IN = /^(v1|apps\/v1|policy\/v1|networking\.k8s\.io\/v1|batch\/v1)$/;
+const BUILT_IN = /^(v1|apps\/v1|autoscaling\/v2|policy\/v1|networking\.k8s\.io\/v1|batch\/v1)$/;
 
 /** Metrics and certificates. */
 export const WATCHING_RULES: readonly Rule[] = [

@@ -31,7 +31,8 @@ export interface Workload {
   readonly agency?: Agency;
   /** The names of all settings that the process reads. */
   readonly settings: ReadonlySet<string>;
-  readonly usesKafka: boolean;
+  /** It cannot work without Kafka. The portal listens there, and shows its pages without it. */
+  readonly needsKafka: boolean;
   /** All that it may do at the broker. */
   readonly acls: readonly Acl[];
 }
@@ -42,9 +43,8 @@ const workloadOf = (role: Role, bastjanst?: Bastjanst): Workload => ({
   settings: new Set(
     [PROCESS_SETTINGS, role.settings].flatMap((record) => Object.values(record).map(({ name }) => name)),
   ),
-  usesKafka: role.needsBus,
-  // The portal may hear the workers, where somebody gives it a user; manifests give it none (docs/operate/status.md).
-  acls: role.needsBus ? aclsFor(role.name) : [],
+  needsKafka: role.needsBus,
+  acls: aclsFor(role.name),
 });
 
 const agencyOf = ({ descriptor: { kod }, protocols }: Bastjanst): Agency => ({

@@ -7,6 +7,7 @@ import { nameOf, ofMesh, type Container, type Manifest as Ruled } from '../manif
 import { BARE_RULES, PRODUCTION_RULES, RULES } from '../manifests/rules';
 import { verified } from '../support/container';
 import { builtWith } from '../support/manifests';
+import { kubeconform } from './manifests/tools';
 import { differences } from './support/compare';
 import { helmLint, helmTemplate, HelmRefused, merged, valuesOf, type Values } from './support/helm';
 import { CHART, charted, kustomized, OVERLAYS, type Manifest } from './support/objects';
@@ -42,6 +43,82 @@ describe('the chart makes what kustomize makes', () => {
     const objects = builtWith('dev', 'workers-together') as unknown as readonly Manifest[];
     const values = merged(valuesFor('dev'), { workersTogether: { enabled: true } });
     expect(differences(objects, await charted(values, 'ssbtek-dev'))).toEqual([]);
+  });
+});
+
+const NOTHING = /$^/;
+const LOAD_BALANCER = / {2}- .*\/expose-load-balancer\n/;
+const NODE_LOCAL = [
+  {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+    podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+  },
+  { ipBlock: { cidr: '169.254.20.10/32' } },
+];
+
+/** What somebody adds to an overlay, and the same with the chart: components and what is left out, values files and values. */
+const VARIANTS: readonly (readonly [
+  overlay: 'dev' | 'prod',
+  components: readonly string[],
+  without: RegExp,
+  files: readonly string[],
+  values: Values,
+])[] = [
+  [
+    'prod',
+    ['autoscaling'],
+    NOTHING,
+    [],
+    {
+      ingress: { autoscaling: { enabled: true } },
+      aggregator: { autoscaling: { enabled: true } },
+    },
+  ],
+  [
+    'prod',
+    ['kafka-external'],
+    / {2}- .*\/kafka-strimzi\n|transformers:\n.*\n/g,
+    [],
+    {
+      kafka: { provider: 'external', brokers: 'kafka.example:9093', tls: { enabled: true } },
+      networkPolicies: { kafka: { to: [{ ipBlock: { cidr: '203.0.113.64/28' } }], port: 9093 } },
+    },
+  ],
+  ['dev', ['openshift'], NOTHING, ['openshift'], {}],
+  ['prod', ['openshift'], NOTHING, ['openshift'], {}],
+  ['prod', ['dns-node-local'], NOTHING, [], { networkPolicies: { dns: { to: NODE_LOCAL } } }],
+  ['prod', ['expose-ingress'], LOAD_BALANCER, ['expose-ingress'], {}],
+  ['prod', ['expose-gateway-tls'], LOAD_BALANCER, ['gateway-tls'], {}],
+  ['prod', ['expose-gateway-http'], LOAD_BALANCER, ['gateway-http'], {}],
+];
+
+describe.each(VARIANTS)('%s with %s', (overlay, components, without, files, values) => {
+  const objects = builtWith(overlay, components, (text) => text.replace(without, ''));
+  let all: readonly Ruled[] = [];
+  beforeAll(async () => {
+    const given = files.reduce(
+      (under, name) => merged(under, valuesOf(join(CHART, `values-${name}.yaml`))),
+      valuesFor(overlay),
+    );
+    const namespace = overlay === 'prod' ? 'ssbtek' : 'ssbtek-dev';
+    all = await charted(merged(given, values), namespace);
+  });
+
+  it('is the same by the chart and by kustomize', () => {
+    const of = (one: readonly Ruled[]) => one as unknown as readonly Manifest[];
+    expect(differences(of(objects), of(all))).toEqual([]);
+  });
+
+  it('is as the schemas of Kubernetes, of the operators and of the Gateway API want it', async () => {
+    expect(await kubeconform(objects)).toEqual([]);
+    expect(await kubeconform(all)).toEqual([]);
+  });
+
+  it('is accepted by the process that callers come to', async () => {
+    const [ingress] = ofMesh(all).filter((one) => nameOf(one) === 'Deployment/ssbtek-ingress');
+    const spec = ingress?.spec.template.spec;
+    const verdict = await verified(all, spec ?? { containers: [] }, spec?.containers[0] as Container);
+    expect(verdict).toEqual({ code: 0, said: 'The configuration can be used.\n' });
   });
 });
 
@@ -125,7 +202,7 @@ describe('the comparison catches', () => {
       '',
       /not in the chart/,
     ],
-    ['another object', 'settings.yaml', 'ssbtek-settings', 'ssbtek-setting', /not in kustomize/],
+    ['another object', 'settings.yaml', '}}-settings', '}}-setting', /not in kustomize/],
     [
       'a missing variable',
       '_pod.tpl',
@@ -133,8 +210,8 @@ describe('the comparison catches', () => {
       '',
       /Deployment ssbtek-worker-af/,
     ],
-    ['a missing mount', 'workers.yaml', /.*mount\.kafkaTls.*\n/, '', /worker-miv/],
-    ['a wider policy', '_helpers.tpl', 'port: 53', 'port: 54', /NetworkPolicy ssbtek-mesh-to-dns/],
+    ['a missing mount', 'workers.yaml', /.*mount\.kafka".*\n/, '', /worker-miv/],
+    ['a wider policy', '_helpers.tpl', 'port: {{ . }}', 'port: 54', /NetworkPolicy ssbtek-mesh-to-dns/],
     ['more permissions', 'kafka-strimzi-users.yaml', '[Read,', '[Read, Alter,', /KafkaUser/],
     [
       'text that is more than text',

@@ -22,21 +22,24 @@ export function built(folder: string, root = ROOT): readonly Manifest[] {
   return manifestsIn(stdout);
 }
 
-/** What an overlay comes to that names one component more, as its last one. */
-export function builtWith(overlay: string, component: string): readonly Manifest[] {
+/** What an overlay comes to that names components more, as its last ones, and is otherwise changed by whoever asks. */
+export function builtWith(
+  overlay: string,
+  components: string | readonly string[],
+  change: (kustomization: string) => string = (text) => text,
+): readonly Manifest[] {
   const folder = mkdtempSync(join(tmpdir(), 'overlay-'));
   try {
-    cpSync(join(ROOT, 'k8s'), folder, { recursive: true });
-    const file = join(folder, 'overlays', overlay, 'kustomization.yaml');
-    const written = readFileSync(file, 'utf8');
-    writeFileSync(
-      file,
-      written.replace(
-        /^components:\n(?: {2}- .*\n)+/m,
-        (named) => `${named}  - ../../components/${component}\n`,
-      ),
+    for (const part of ['k8s', 'deploy/helm/files/dashboards'])
+      cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    const file = join(folder, 'k8s/overlays', overlay, 'kustomization.yaml');
+    const lines = [components].flat().map((component) => `  - ../../components/${component}\n`);
+    const written = readFileSync(file, 'utf8').replace(
+      /^components:\n(?: {2}- .*\n)+/m,
+      (named) => `${named}${lines.join('')}`,
     );
-    return built(join('overlays', overlay), folder);
+    writeFileSync(file, change(written));
+    return built(join('k8s/overlays', overlay), folder);
   } finally {
     rmSync(folder, { recursive: true });
   }

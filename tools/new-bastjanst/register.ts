@@ -43,7 +43,7 @@ export function addToProduction(kod: string, workspace: string): void {
 const MANIFESTS: readonly (readonly [file: string, begins: string])[] = [
   ['base/workers/kustomization.yaml', '  - name: '],
   ['components/kafka-strimzi/worker-users.yaml', '---\n'],
-  ['components/kafka-strimzi/kustomization.yaml', '  - target:'],
+  ['components/kafka-client/kustomization.yaml', '  - target:'],
   ['components/keda/scaled-objects.yaml', '---\n'],
   ['components/keda/kafka-user.yaml', '      - resource:'],
   ['components/mtls-agencies/certificates.yaml', '---\n'],

@@ -2,6 +2,7 @@
 export const GO_MODULES: readonly { readonly module: string; readonly folder: string }[] = [
   { module: 'github.com/kedacore/keda/v2@v2.21.0', folder: 'config/crd/bases' },
   { module: 'github.com/cert-manager/cert-manager@v1.21.0', folder: 'deploy/crds' },
+  { module: 'sigs.k8s.io/gateway-api@v1.6.3', folder: 'config/crd/standard' },
   {
     module: 'github.com/prometheus-operator/prometheus-operator@v0.85.0',
     folder: 'example/prometheus-operator-crd',

@@ -23,7 +23,7 @@ SSBTEK_KAFKA_REPLICATION_FACTOR: "1"
 {{- define "ssbtek.settings.worker" -}}
 {{- $settings := dict }}
 {{- if .root.Values.simulator.enabled }}
-{{- $settings = get (include "ssbtek.settings.simulated" . | fromYaml) .kod }}
+{{- $settings = get (include "ssbtek.settings.simulated" . | replace "//ssbtek-" (printf "//%s-" (include "ssbtek.fullname" .root)) | fromYaml) .kod }}
 {{- end }}
 {{- range $name, $value := (get .root.Values.agencies .kod).settings }}
 {{- if ne (toString $value) "" }}{{- $_ := set $settings $name $value }}{{ end }}

@@ -85,12 +85,12 @@ const MESH_RULES: readonly Rule[] = [
   {
     name: 'gives each process settings that it knows, Kafka, and the address of its agency',
     mistakes: (all) =>
-      mesh(all).flatMap(({ name, settings, usesKafka, agency, given }) => [
+      mesh(all).flatMap(({ name, settings, needsKafka, agency, given }) => [
         ...Object.keys(given)
           .filter((one) => !settings.has(one))
           .map((one) => `${name} does not know ${one}.`),
         ...['SSBTEK_KAFKA_BROKERS', 'SSBTEK_PAYLOAD_KEYS_FILE']
-          .filter((one) => one in given !== usesKafka)
+          .filter((one) => one in given !== needsKafka)
           .map((one) => `${name}: ${one} is ${given[one]}.`),
         ...(agency?.addresses ?? [])
           .filter(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { built, OVERLAYS, withMistake, type Mistake } from '../../support/manifests';
+import { built, builtWith, OVERLAYS, withMistake, type Mistake } from '../../support/manifests';
 import { nameOf } from '../../manifests/manifest';
 import { kubeconform } from './tools';
 
@@ -45,6 +45,10 @@ const MISTAKES: readonly (readonly [what: string, mistake: Mistake])[] = [
     'a slip in an authentication',
     { in: 'TriggerAuthentication/ssbtek-keda', at: 'spec/secretTargetRef/0/secret', is: 'x' },
   ],
+  ['a route with a slip', { in: 'HTTPRoute/ssbtek-ingress', at: 'spec/rules/0/backendRef', is: [] }],
+  ['a gateway without a class', { in: 'Gateway/ssbtek-ingress', at: 'spec/gatewayClassName' }],
+  ['a policy for nobody', { in: 'BackendTLSPolicy/ssbtek-ingress', at: 'spec/targetRefs' }],
+  ['an autoscaler without a most', { in: 'HorizontalPodAutoscaler/ssbtek-ingress', at: 'spec/maxReplicas' }],
   ['a certificate for no secret', { in: 'Certificate/ssbtek-ingress-tls', at: 'spec/secretName' }],
   ['an unknown usage', { in: 'Certificate/ssbtek-ingress-tls', at: 'spec/usages', is: ['server'] }],
   ['an issuer with a slip', { in: 'Issuer/ssbtek-server', at: 'spec/ca/secret', is: 'x' }],
@@ -55,7 +59,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: Mistake])[] = [
 ];
 
 it('kubeconform sees a mistake of every kind', async () => {
-  const all = built('k8s/overlays/prod');
+  const all = builtWith('prod', ['autoscaling', 'expose-gateway-http']);
   for (const [what, mistake] of MISTAKES) {
     const wrong = withMistake(all, mistake).filter((one) => nameOf(one) === mistake.in);
     const findings = await kubeconform(wrong);

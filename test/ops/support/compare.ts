@@ -4,6 +4,7 @@ import type { Manifest } from './objects';
 export const KNOWN_DIFFERENCES = [
   "kustomize: names of made config maps and secrets end in a digest; Helm's pods have a checksum annotation instead",
   "Helm: four labels of its own on each object's metadata",
+  'Helm: an annotation on what stays when it uninstalls; kubectl deletes what it is told to',
   'kustomize: the namespace is an object; Helm is told with -n and its own release lives there',
   'the order of variables, volumes, mounts and permissions: kustomize puts what components add first',
   'kustomize: line breaks within the base64 of a secret',
@@ -17,7 +18,7 @@ const isMap = (tree: Tree): tree is Readonly<Record<string, Tree>> =>
 /** The alphabet of kustomize's digests has no vowels, so that they spell nothing. */
 const DIGEST = /-[2456789bcdfghkmt]{10}$/;
 const HELM_LABELS = /^(?:app\.kubernetes\.io\/(?:managed-by|instance|version)|helm\.sh\/chart)$/;
-const CHECKSUM = /^checksum\//;
+const CHECKSUM = /^(?:checksum\/|helm\.sh\/resource-policy$)/;
 const UNORDERED = /^(?:env|volumes|volumeMounts|acls)$/;
 
 const isEmpty = (tree: Tree): boolean =>

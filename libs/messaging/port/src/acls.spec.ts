@@ -58,6 +58,13 @@ describe('what a workload may do at the broker', () => {
     expect([writesAny(['portal']), writesAny(['portal', 'worker-csn'])]).toEqual([false, true]);
   });
 
+  it('lets who verifies the audit trail read it, and nothing else', () => {
+    expect(lines('audit')).toEqual([
+      'topic ssbtek.audit.v1 literal Read,Describe,DescribeConfigs',
+      'group ssbtek-audit. prefix Read,Describe',
+    ]);
+  });
+
   it('includes making every topic only where it makes them at its start', () => {
     const made = aclsFor('worker-af', { ensureTopics: true });
     const topics = made.filter(({ resource }) => resource === 'topic');

@@ -1,5 +1,11 @@
-import { AGGREGATOR_GROUP, INGRESS_GROUP_PREFIX, PORTAL_GROUP_PREFIX, workerGroup } from './groups';
-import { TOPICS, type TopicSettings } from './topics';
+import {
+  AGGREGATOR_GROUP,
+  AUDIT_GROUP_PREFIX,
+  INGRESS_GROUP_PREFIX,
+  PORTAL_GROUP_PREFIX,
+  workerGroup,
+} from './groups';
+import { AUDIT_TOPIC, TOPICS, type TopicSettings } from './topics';
 
 /** One permission of a workload's Kafka user, in the broker's words. */
 export interface Acl {
@@ -26,7 +32,7 @@ export interface AclOptions {
 const WORKER = /^worker-([a-z][a-z0-9]*)$/;
 
 /**
- * All that a workload (`ingress`, `aggregator`, `worker-<kod>`, `portal`) may do at the broker, and no more: made from the
+ * All that a workload (`ingress`, `aggregator`, `worker-<kod>`, `portal`, and `audit`, the command) may do at the broker, and no more: made from the
  * topics' own writers and readers. Nothing on the cluster itself: producers are not idempotent, and topics are made by
  * name. A workload that uses no broker (`simulator`) gets nothing.
  */
@@ -39,7 +45,7 @@ export function aclsFor(
   const kind = kindOf(workload);
   const ofTopics = topics.map(({ name, writers, readers }): Acl => {
     const used: AclOperation[] = [
-      ...(readers.includes(kind) ? (['Read'] as const) : []),
+      ...(readers.includes(kind) || isReadByHand(kind, name) ? (['Read'] as const) : []),
       ...(writers.includes(kind) ? (['Write'] as const) : []),
     ];
     const made = ensureTopics ? (['Create'] as const) : [];
@@ -49,6 +55,9 @@ export function aclsFor(
   });
   return [...ofTopics.filter(({ operations }) => operations.length > 0), group];
 }
+
+/** The trail is read by a command, not by a process that anybody waits for: it is no reader that the topic has. */
+const isReadByHand = (kind: string, topic: string): boolean => kind === 'audit' && topic === AUDIT_TOPIC;
 
 const kindOf = (workload: string): string => (WORKER.test(workload) ? 'worker' : workload);
 
@@ -62,10 +71,11 @@ export const topicsOf = (workloads: readonly string[]): readonly TopicSettings[]
 export const writesAny = (workloads: readonly string[]): boolean =>
   TOPICS.some(({ writers }) => workloads.some((workload) => writers.includes(kindOf(workload))));
 
-/** Workloads whose replicas have a group each. */
+/** Workloads whose replicas, or readings, have a group each. */
 const GROUP_PREFIXES: Readonly<Record<string, string>> = {
   ingress: INGRESS_GROUP_PREFIX,
   portal: PORTAL_GROUP_PREFIX,
+  audit: AUDIT_GROUP_PREFIX,
 };
 
 function groupOf(workload: string): Acl | undefined {
