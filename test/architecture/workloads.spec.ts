@@ -3,6 +3,7 @@ import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import {
   MESH,
   PORTAL_WORKLOAD,
+  PROBE_WORKLOAD,
   SIMULATOR_WORKLOAD,
   WORKERS,
   WORKERS_TOGETHER,
@@ -29,8 +30,8 @@ it('the workers in one process may do and read what each of them may and reads, 
   );
 });
 
-it('who uses Kafka may do something there; simulator and portal may not', () => {
+it('who uses Kafka may do something there; simulator, portal and probe may not', () => {
   for (const { usesKafka, acls } of MESH) expect([usesKafka, acls.length > 0]).toEqual([true, true]);
-  for (const { usesKafka, acls } of [SIMULATOR_WORKLOAD, PORTAL_WORKLOAD])
+  for (const { usesKafka, acls } of [SIMULATOR_WORKLOAD, PORTAL_WORKLOAD, PROBE_WORKLOAD])
     expect([usesKafka, acls]).toEqual([false, []]);
 });
