@@ -10,6 +10,7 @@ import { probeRole } from '@ssbtek/shell-probe';
 import { renderMetrics, testTelemetry } from '@ssbtek/telemetry';
 import { memoryBuses } from '../support/memory-buses';
 import { startMesh, type Mesh } from '../support/mesh';
+import { question } from '../support/question';
 import { fixture, identity, sendTls } from '../support/tls-client';
 
 const folder = mkdtempSync(join(tmpdir(), 'probe-'));
@@ -133,5 +134,16 @@ describe('the probe, through the door that callers use', () => {
     expect(await calls()).toBe(before);
     expect((await ask({})).xml).toContain('anropad>true');
     expect(await calls()).toBe(before + 1);
+  });
+
+  it('is never a question about somebody: there the header means nothing', async () => {
+    const before = await mesh.received('so');
+    const { status } = await sendTls(`${mesh.url}/ssbtek/v1`, {
+      ...identity('kommun'),
+      body: question({ inkludera: ['SO'] }),
+      headers: { 'content-type': 'text/xml; charset=utf-8', 'x-ssbtek-probe': 'true' },
+    });
+    expect([status, (await mesh.received('so')) - before]).toEqual([200, 1]);
+    expect(sum(await mesh.metrics(), /^ssbtek_inquiries_total\{.*version="v1",outcome="complete"/)).toBe(1);
   });
 });
