@@ -19,6 +19,7 @@ describe('bundles', () => {
         'audit',
         'ingress',
         'portal',
+        'probe',
         'simulator',
         ...KODER.map((kod) => `worker-${kod}`),
         'workers',
@@ -30,7 +31,7 @@ describe('bundles', () => {
     expect(agenciesIn(`worker-${kod}`)).toEqual([kod]);
   });
 
-  it.each(['aggregator', 'ingress'])('%s holds no agency', (app) => {
+  it.each(['aggregator', 'ingress', 'probe'])('%s holds no agency', (app) => {
     expect(sourcesOf(app)).not.toEqual([]);
     expect(agenciesIn(app)).toEqual([]);
   });
@@ -45,13 +46,14 @@ describe('bundles', () => {
 
   it('keep the ingress and the workers apart', () => {
     const shells = (app: string) =>
-      ['ingress', 'worker', 'aggregator', 'portal', 'simulator'].filter((role) =>
+      ['ingress', 'worker', 'aggregator', 'portal', 'probe', 'simulator'].filter((role) =>
         sourcesOf(app).some((path) => path.startsWith(`libs/shell/${role}/`)),
       );
     expect(shells('ingress')).toEqual(['ingress']);
     expect(shells('aggregator')).toEqual(['aggregator']);
     expect(shells('simulator')).toEqual(['simulator']);
     expect(shells('portal')).toEqual(['portal']);
+    expect(shells('probe')).toEqual(['probe']);
     for (const app of ['worker-csn', 'workers']) expect(shells(app)).toEqual(['worker']);
   });
 });

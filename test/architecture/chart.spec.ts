@@ -84,7 +84,7 @@ describe('values.yaml', () => {
 });
 
 describe('the schema knows the settings that processes declare, and no others', () => {
-  const { shared, ingress, portal, aggregator, together, workers } = chartSettings();
+  const { shared, ingress, portal, probe, aggregator, together, workers } = chartSettings();
   const keys = (path: string): readonly string[] =>
     Object.keys(
       path.split('.').reduce<Schema | undefined>((one, key) => one?.properties?.[key], schema)?.properties ??
@@ -95,6 +95,7 @@ describe('the schema knows the settings that processes declare, and no others', 
     ['settings', shared],
     ['ingress.settings', ingress],
     ['portal.settings', portal],
+    ['probe.settings', probe],
     ['aggregator.settings', aggregator],
     ['workersTogether.settings', together],
   ])('%s', (path, declared) => {

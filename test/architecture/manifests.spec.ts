@@ -72,7 +72,7 @@ describe('dev with all workers in one process', () => {
   it('has one Deployment for them, with the settings of each, and none of theirs', () => {
     const deployments = all.filter(({ kind }) => kind === 'Deployment');
     expect(deployments.map(({ metadata }) => metadata.name)).toEqual(
-      ['aggregator', 'ingress', 'portal', 'simulator', 'workers'].map((name) => `ssbtek-${name}`),
+      ['aggregator', 'ingress', 'portal', 'probe', 'simulator', 'workers'].map((name) => `ssbtek-${name}`),
     );
     const text = JSON.stringify(deployments.at(-1));
     for (const { descriptor } of BASTJANSTER)
@@ -232,15 +232,18 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { in: 'NetworkPolicy/ssbtek-default-deny', at: 'spec/policyTypes', is: ['Ingress'] },
     { in: 'NetworkPolicy/ssbtek-default-deny', at: 'spec/egress', is: [{}] },
   ],
-  'a process of the mesh reaches Kafka, DNS and, as a worker, its own agency: nothing else': [
-    { in: AGENCY, at: '' },
-    { in: AGENCY, at: 'spec/egress', is: everywhere },
-    { in: AGENCY, at: 'spec/egress/0/to' },
-    { in: AGENCY, at: 'spec/egress/0/ports' },
-    { in: 'NetworkPolicy/ssbtek-mesh-to-kafka', at: 'spec/egress/0/to/0/podSelector', is: {} },
-    { in: 'NetworkPolicy/ssbtek-mesh-to-kafka', at: 'spec/egress/0/to', is: somewhere },
-    { in: 'NetworkPolicy/ssbtek-mesh-to-dns', at: '' },
-  ],
+  'a process of the mesh reaches Kafka, DNS and, as a worker, its own agency; the probe DNS and the ingress: nothing else':
+    [
+      { in: AGENCY, at: '' },
+      { in: AGENCY, at: 'spec/egress', is: everywhere },
+      { in: AGENCY, at: 'spec/egress/0/to' },
+      { in: AGENCY, at: 'spec/egress/0/ports' },
+      { in: 'NetworkPolicy/ssbtek-mesh-to-kafka', at: 'spec/egress/0/to/0/podSelector', is: {} },
+      { in: 'NetworkPolicy/ssbtek-mesh-to-kafka', at: 'spec/egress/0/to', is: somewhere },
+      { in: 'NetworkPolicy/ssbtek-mesh-to-dns', at: '' },
+      { in: 'NetworkPolicy/ssbtek-probe', at: '' },
+      { in: 'NetworkPolicy/ssbtek-probe', at: 'spec/egress/1/to', is: everywhere },
+    ],
   "an agency's addresses are open to its own worker only": [
     { in: AGENCY, at: 'spec/podSelector/matchLabels/ssbtek.se~1agency', is: 'af' },
     { in: AGENCY, at: 'spec/podSelector', is: {} },
@@ -329,6 +332,19 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   'KEDA looks several times within the time of one question, and is let in': [
     { in: 'ScaledObject/ssbtek-worker-csn', at: 'spec/pollingInterval' },
     { in: 'TriggerAuthentication/ssbtek-keda', at: '' },
+  ],
+  'Kafka stays the version that it is, and Prometheus reads its brokers and what they know of groups': [
+    { in: 'Kafka/ssbtek', at: 'spec/kafka/version' },
+    { in: 'Kafka/ssbtek', at: 'spec/kafka/metadataVersion' },
+    { in: 'Kafka/ssbtek', at: 'spec/kafka/metricsConfig' },
+    { in: 'Kafka/ssbtek', at: 'spec/kafkaExporter' },
+    { in: 'PodMonitor/ssbtek-kafka', at: '' },
+    {
+      in: 'PodMonitor/ssbtek-kafka',
+      at: 'spec/podMetricsEndpoints/0/relabelings/0/replacement',
+      is: 'theirs',
+    },
+    { in: 'NetworkPolicy/ssbtek-scrape-kafka', at: '' },
   ],
   'Prometheus reads every process': [
     { in: 'PodMonitor/ssbtek', at: 'spec/podMetricsEndpoints/0/port', is: 'metrics' },

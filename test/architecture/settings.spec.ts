@@ -5,6 +5,7 @@ import { KNOWN_ELSEWHERE, OWNED_BY_ALL, PROCESS_SETTINGS, type Role } from '@ssb
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { portalRole } from '@ssbtek/shell-portal';
+import { probeRole } from '@ssbtek/shell-probe';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole } from '@ssbtek/shell-worker';
 
@@ -13,6 +14,7 @@ const ROLES = [
   aggregatorRole(),
   simulatorRole(BASTJANSTER),
   portalRole(CONTRACT_VERSIONS, BASTJANSTER),
+  probeRole(CONTRACT_VERSIONS),
   ...BASTJANSTER.map((bastjanst) => workerRole(bastjanst)),
 ] as unknown as readonly Role[];
 

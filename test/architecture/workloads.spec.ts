@@ -3,6 +3,7 @@ import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import {
   MESH,
   PORTAL_WORKLOAD,
+  PROBE_WORKLOAD,
   SIMULATOR_WORKLOAD,
   WORKERS,
   WORKERS_TOGETHER,
@@ -29,9 +30,10 @@ it('the workers in one process may do and read what each of them may and reads, 
   );
 });
 
-it('who needs Kafka may do something there, the portal listens, and the simulator may do nothing', () => {
+it('who needs Kafka may do something there, the portal listens, and simulator and probe may do nothing', () => {
   for (const { needsKafka, acls } of MESH) expect([needsKafka, acls.length > 0]).toEqual([true, true]);
-  expect([SIMULATOR_WORKLOAD.needsKafka, SIMULATOR_WORKLOAD.acls]).toEqual([false, []]);
+  for (const { needsKafka, acls } of [SIMULATOR_WORKLOAD, PROBE_WORKLOAD])
+    expect([needsKafka, acls]).toEqual([false, []]);
   expect(PORTAL_WORKLOAD.needsKafka).toBe(false);
   expect(PORTAL_WORKLOAD.acls.flatMap(({ operations }) => operations)).not.toContain('Write');
   expect(PORTAL_WORKLOAD.acls).toContainEqual(expect.objectContaining({ name: 'ssbtek.status.v1' }));

@@ -44,8 +44,13 @@ function destination({ podSelector, namespaceSelector, ipBlock }: Peer): string 
   if (isDns(labels) && namespaceSelector?.matchLabels) return 'dns';
   if (namespaceSelector || Object.keys(labels).length === 0) return 'elsewhere';
   if (isBroker(labels)) return 'kafka';
-  return labels['app.kubernetes.io/component'] === 'simulator' ? 'agency' : 'elsewhere';
+  const { 'app.kubernetes.io/component': component = '' } = labels;
+  return { simulator: 'agency', ingress: 'ingress' }[component] ?? 'elsewhere';
 }
+
+/** Whether a way comes from the probe. */
+const isProbe = ({ podSelector }: Peer): boolean =>
+  podSelector?.matchLabels?.['app.kubernetes.io/component'] === 'probe';
 
 /** Whether this is the way to somebody else's Kafka, which no label knows: it is known by its name, where none of ours is there. */
 const isToForeignKafka = (all: readonly Manifest[], { metadata }: Manifest): boolean =>
@@ -63,35 +68,40 @@ export const NETWORK_RULES: readonly Rule[] = [
     });
     return unless(deny.length === 1, 'NetworkPolicy/: nothing denies by default.');
   }),
-  rule('a process of the mesh reaches Kafka, DNS and, as a worker, its own agency: nothing else', (all) =>
-    ofMesh(all).flatMap((one) => {
-      const { 'app.kubernetes.io/component': component } = labelsOf(one);
-      const policies = policiesFor(all, labelsOf(one));
-      const ways = policies.flatMap((policy) => policyOf(policy).egress ?? []);
-      const reached = policies.flatMap((policy) =>
-        (policyOf(policy).egress ?? []).flatMap(({ to }) =>
-          (to?.length ? to.map(destination) : ['elsewhere']).map((where) =>
-            where === 'agency' && isToForeignKafka(all, policy) ? 'kafka' : where,
+  rule(
+    'a process of the mesh reaches Kafka, DNS and, as a worker, its own agency; the probe DNS and the ingress: nothing else',
+    (all) =>
+      ofMesh(all).flatMap((one) => {
+        const { 'app.kubernetes.io/component': component } = labelsOf(one);
+        const policies = policiesFor(all, labelsOf(one));
+        const ways = policies.flatMap((policy) => policyOf(policy).egress ?? []);
+        const reached = policies.flatMap((policy) =>
+          (policyOf(policy).egress ?? []).flatMap(({ to }) =>
+            (to?.length ? to.map(destination) : ['elsewhere']).map((where) =>
+              where === 'agency' && isToForeignKafka(all, policy) ? 'kafka' : where,
+            ),
           ),
-        ),
-      );
-      const wanted =
-        {
-          ingress: ['dns', 'kafka'],
-          aggregator: ['dns', 'kafka'],
-          worker: ['agency', 'dns', 'kafka'],
-          portal: ['dns', 'kafka'],
-        }[component ?? ''] ?? [];
-      const found = [...new Set(reached)].sort();
-      const open = ways.filter(({ ports }) => !ports?.length || ports.some(({ port }) => port === undefined));
-      return [
-        ...unless(
-          found.join() === wanted.join(),
-          `${nameOf(one)}: reaches ${found.join(', ') || 'nothing'}.`,
-        ),
-        ...unless(open.length === 0, `${nameOf(one)}: reaches every port of somebody.`),
-      ];
-    }),
+        );
+        const wanted =
+          {
+            ingress: ['dns', 'kafka'],
+            aggregator: ['dns', 'kafka'],
+            worker: ['agency', 'dns', 'kafka'],
+            portal: ['dns', 'kafka'],
+            probe: ['dns', 'ingress'],
+          }[component ?? ''] ?? [];
+        const found = [...new Set(reached)].sort();
+        const open = ways.filter(
+          ({ ports }) => !ports?.length || ports.some(({ port }) => port === undefined),
+        );
+        return [
+          ...unless(
+            found.join() === wanted.join(),
+            `${nameOf(one)}: reaches ${found.join(', ') || 'nothing'}.`,
+          ),
+          ...unless(open.length === 0, `${nameOf(one)}: reaches every port of somebody.`),
+        ];
+      }),
   ),
   rule("an agency's addresses are open to its own worker only", (all) =>
     ofKind(all, 'NetworkPolicy').flatMap((one) => {
@@ -111,7 +121,12 @@ export const NETWORK_RULES: readonly Rule[] = [
   rule('only the ingress, the portal and what stands for agencies is asked by others', (all) =>
     ofMesh(all).flatMap((one) => {
       const ways = policiesFor(all, labelsOf(one)).flatMap((policy) => policyOf(policy).ingress ?? []);
-      const ports = [...new Set(ways.flatMap((way) => way.ports ?? [{}]).map(({ port }) => port))];
+      const portsOf = (some: readonly Way[]) => [
+        ...new Set(some.flatMap((way) => way.ports ?? [{}]).map(({ port }) => port)),
+      ];
+      const ports = portsOf(ways);
+      // The probe is nobody who asks.
+      const ofOthers = portsOf(ways.filter(({ from = [] }) => from.length === 0 || !from.every(isProbe)));
       const { 'app.kubernetes.io/component': component } = labelsOf(one);
       const allowed = { ingress: 'soap', simulator: 'agencies', portal: 'pages' }[component ?? ''];
       const wrong = ports.filter((port) => port !== allowed && port !== 'management');
@@ -123,7 +138,7 @@ export const NETWORK_RULES: readonly Rule[] = [
         ...wrong.map((port) => `${nameOf(one)}: is reached at ${port ?? 'every port'}.`),
         ...unless(!open, `${nameOf(one)}: is reached by everybody.`),
         ...unless(
-          allowed === undefined || ports.includes(allowed),
+          allowed === undefined || ofOthers.includes(allowed),
           `${nameOf(one)}: is not reached by those who ask.`,
         ),
       ];

@@ -6,6 +6,7 @@ import { PROCESS_SETTINGS, type Role } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { portalRole } from '@ssbtek/shell-portal';
+import { probeRole } from '@ssbtek/shell-probe';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 
@@ -91,5 +92,8 @@ export const SIMULATOR_WORKLOAD: Workload = workloadOf(simulatorRole(BASTJANSTER
 /** Pages for those who connect. */
 export const PORTAL_WORKLOAD: Workload = workloadOf(portalRole(CONTRACT_VERSIONS, BASTJANSTER));
 
+/** What asks the mesh whether it answers. */
+export const PROBE_WORKLOAD: Workload = workloadOf(probeRole(CONTRACT_VERSIONS));
+
 /** Everything that may run. */
-export const WORKLOADS: readonly Workload[] = [...MESH, SIMULATOR_WORKLOAD, PORTAL_WORKLOAD];
+export const WORKLOADS: readonly Workload[] = [...MESH, SIMULATOR_WORKLOAD, PORTAL_WORKLOAD, PROBE_WORKLOAD];

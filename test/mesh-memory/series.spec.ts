@@ -99,6 +99,12 @@ describe('series', () => {
     expect(counts.filter(([, count]) => Number(count) > MOST)).toEqual([]);
   });
 
+  it('of replies that were of no use begin at zero, for every agency that was asked', async () => {
+    const shown = (await mesh.metricsByRole()).get('aggregator') ?? '';
+    for (const why of ['late', 'duplicate', 'orphan'])
+      expect(shown.match(new RegExp(`^ssbtek_${why}_replies_total\\{`, 'gm'))?.length).toBe(KODER.length);
+  });
+
   it('of every process can never be more, whatever its labels become', async () => {
     for (const [role, text] of await mesh.metricsByRole()) {
       const shown = namesIn(text);

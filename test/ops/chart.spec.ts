@@ -314,7 +314,7 @@ describe('pods roll', () => {
     const [before, after] = [await checksums({}), await checksums(values)];
     return [...before.keys()].filter((name) => before.get(name) !== after.get(name)).sort();
   };
-  const all = ['aggregator', 'ingress', 'portal', ...KODER.map((kod) => `worker-${kod}`)].sort();
+  const all = ['aggregator', 'ingress', 'portal', 'probe', ...KODER.map((kod) => `worker-${kod}`)].sort();
 
   it.each<[string, Values, readonly string[]]>([
     ['none when nothing changes', {}, []],

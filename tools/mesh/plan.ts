@@ -76,6 +76,7 @@ export function planOf(folder: string, first?: number): Plan {
         SSBTEK_KAFKA_REPLICATION_FACTOR: bus.SSBTEK_KAFKA_REPLICATION_FACTOR,
       },
     },
+    { app: 'probe', env: { SSBTEK_PROBE_URL: at(ingress) } },
   ];
   const processes = apps.map(({ app, env }, index) => {
     const managementPort = management + index;

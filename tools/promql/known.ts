@@ -15,7 +15,7 @@ export interface Known {
  */
 export const TARGET_LABELS = ['job', 'instance', 'namespace', 'pod', 'mesh'] as const;
 
-/** Metrics of Node's process, of Prometheus itself and of kube-state-metrics that rules and panels may use. */
+/** Metrics of Node's process, of Prometheus itself, of kube-state-metrics, the kubelet, Kafka and its exporter that rules and panels may use. */
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   up: [],
   process_start_time_seconds: [],
@@ -34,6 +34,12 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   kube_horizontalpodautoscaler_spec_max_replicas: ['horizontalpodautoscaler'],
   kube_horizontalpodautoscaler_spec_min_replicas: ['horizontalpodautoscaler'],
   kube_deployment_status_condition: ['deployment', 'condition', 'status'],
+  kubelet_volume_stats_available_bytes: ['persistentvolumeclaim'],
+  kubelet_volume_stats_capacity_bytes: ['persistentvolumeclaim'],
+  kafka_controller_kafkacontroller_offlinepartitionscount: ['kafka'],
+  kafka_server_replicamanager_underreplicatedpartitions: ['kafka'],
+  kafka_consumergroup_lag: ['kafka', 'consumergroup', 'topic', 'partition'],
+  kafka_consumergroup_current_offset: ['kafka', 'consumergroup', 'topic', 'partition'],
   ALERTS: ['alertname', 'alertstate', 'severity', 'service', 'agency', 'protocol', 'group', 'topic'],
 };
 
@@ -44,7 +50,15 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   version: CONTRACT_VERSIONS.map(({ name }) => name),
   hop: ['inquiry', 'reply', 'join', 'answer'],
   mesh: ['ssbtek'],
-  job: ['ingress', 'aggregator', 'simulator', 'portal', 'worker', ...AGENCIES.map((kod) => `worker-${kod}`)],
+  job: [
+    'ingress',
+    'aggregator',
+    'simulator',
+    'portal',
+    'probe',
+    'worker',
+    ...AGENCIES.map((kod) => `worker-${kod}`),
+  ],
 };
 
 function ofCatalogue(metric: MetricDefinition): ReadonlyArray<readonly [string, Known]> {

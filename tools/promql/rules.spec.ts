@@ -53,6 +53,7 @@ describe('every rule', () => {
       expect(expr).not.toMatch(/\b(?:without|ignoring) \(|\b(?:sum|max|min|count|group|avg) \(/);
       for (const [, after] of expr.matchAll(/\b(?:up|nodejs_\w+|process_start_\w+)\b(.{0,6})/g))
         expect(after).toBe('{mesh=');
+      for (const [, after] of expr.matchAll(/\bkafka_\w+\b(.{0,7})/g)) expect(after).toBe('{kafka=');
     },
   );
   it('is in a file of its concern', () => {

@@ -14,6 +14,8 @@ export interface AgencyClientSettings {
   readonly maxBytes: number;
   readonly maxConnections: number;
   readonly tls?: ClientTls;
+  /** DNS name that the server's certificate must be for; the address's host when left out. */
+  readonly serverName?: string;
   /** A request is sent again. */
   readonly onRetry?: () => void;
 }
@@ -71,7 +73,7 @@ function poolFor(base: URL, settings: AgencyClientSettings): Pool {
   return new Pool(base.origin, {
     pipelining: 1,
     connections: settings.maxConnections,
-    connect: connector(settings.connectMs, MAX_HEADER_BYTES, settings.tls),
+    connect: connector(settings.connectMs, MAX_HEADER_BYTES, settings.tls, settings.serverName),
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,

@@ -14,12 +14,14 @@ export function connector(
   connectMs: number,
   maxHeadBytes: number,
   tls: ClientTls | undefined,
+  serverName?: string,
 ): buildConnector.connector {
   const build = buildConnector({
     rejectUnauthorized: true,
     allowH2: false,
     maxCachedSessions: 0,
     timeout: 0,
+    ...(serverName !== undefined && { servername: serverName }),
     ...(tls && { secureContext: createSecureContext(secureContext(tls)) }),
     checkServerIdentity: serverCheck(tls?.revocations),
     minVersion: 'TLSv1.2',

@@ -57,3 +57,10 @@ export interface Composite {
 
 /** Shorthand for a failed outcome. */
 export const failed = (failure: Failure): Outcome => ({ type: 'failure', failure });
+
+/** What became of one agency's share, in one word: `data`, the kind of failure, or `not-called` for a test that called nobody. */
+export function resultOf(outcome: Outcome): string {
+  if (outcome.type === 'failure') return outcome.failure.kind;
+  const { data } = outcome;
+  return data.form === 'test' && !data.anropad ? 'not-called' : 'data';
+}

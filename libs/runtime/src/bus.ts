@@ -10,6 +10,7 @@ import {
   type TopicFinding,
 } from '@ssbtek/messaging';
 import {
+  countFromZero,
   isSampled,
   readTraceparent,
   type Log,
@@ -95,8 +96,12 @@ function topicsTold(log: Log, metrics: Metrics): Required<BusEvents>['topicFindi
 export function busEvents({ log, metrics }: Telemetry): BusEvents {
   // From the start, so that the first one is seen as an increase.
   for (const topic of [INQUIRY_TOPIC, REPLY_TOPIC, ANSWER_TOPIC])
-    for (const name of ['dead_letters_total', 'dead_letters_withheld_total'] as const)
-      metrics.count(name, { topic }, 0);
+    for (const name of [
+      'dead_letters_total',
+      'dead_letters_withheld_total',
+      'kafka_not_allowed_total',
+    ] as const)
+      countFromZero(metrics, name, { topic });
   let withheldAt = -Infinity;
   return {
     rebalanced: (group) => metrics.count('kafka_rebalances_total', { group: groupLabel(group) }),

@@ -33,13 +33,30 @@ const outcome = [
   'caller_gone',
 ] as const;
 /** `expired`: the deadline had passed before the agency was asked. */
-const result = ['data', 'expired', ...Object.keys(FAILURE_RULES)];
+/** `not-called`: a test of an agency without a test operation, or a probe of the mesh itself. */
+const result = ['data', 'not-called', 'expired', ...Object.keys(FAILURE_RULES)];
 /** Of one call, once the question has come so far. */
-const called = result.filter((one) => !['expired', 'maintenance'].includes(one));
+const called = result.filter((one) => !['not-called', 'expired', 'maintenance'].includes(one));
 /** Of a call that was really made: what is turned away at once takes no time. */
 const timed = called.filter((one) => !['breaker-open', 'mapping'].includes(one));
 const holder = ['ingress', 'worker', 'aggregator'];
 const state = ['closed', 'open', 'half-open'];
+
+/** What becomes of a question of the probe. */
+export const PROBE_RESULTS = [
+  'ok',
+  'incomplete',
+  'timeout',
+  'connection',
+  'tls',
+  'refused',
+  'fault-1000',
+  'fault-1002',
+  'overload',
+  'http-status',
+  'unreadable',
+] as const;
+export type ProbeResult = (typeof PROBE_RESULTS)[number];
 
 /** Every metric of the mesh, prefix `ssbtek_` left out here and added by the registry. */
 export const CATALOGUE = {
@@ -47,6 +64,12 @@ export const CATALOGUE = {
     type: 'counter',
     help: 'Inquiries that have ended, by contract version and outcome. caller_gone: nobody waited for the answer any more.',
     labels: ['version', 'outcome'],
+    values: { outcome },
+  },
+  probes_total: {
+    type: 'counter',
+    help: "Questions of the mesh's own probe that have ended, by outcome. They are no inquiries: nobody asks them, and no agency is called.",
+    labels: ['outcome'],
     values: { outcome },
   },
   inquiry_duration_seconds: {
@@ -92,7 +115,7 @@ export const CATALOGUE = {
   },
   agency_replies_total: {
     type: 'counter',
-    help: 'What became of the questions to an agency: data, or the kind of failure.',
+    help: 'What became of the questions to an agency: data, or the kind of failure. not-called: only a test, and nobody to call.',
     labels: ['agency', 'result'],
     values: { result },
   },
@@ -299,7 +322,7 @@ export const CATALOGUE = {
   },
   certificate_expiry_timestamp_seconds: {
     type: 'gauge',
-    help: "When a certificate, or the first of several in its file, stops being valid: seconds since 1970. server and client-ca are ours towards callers, kafka-client and kafka-ca towards the brokers; an agency's are its code with -client and -ca.",
+    help: "When a certificate, or the first of several in its file, stops being valid: seconds since 1970. server and client-ca are ours towards callers, kafka-client and kafka-ca towards the brokers; probe-client and probe-ca are of the probe; an agency's are its code with -client and -ca.",
     labels: ['certificate'],
     merge: 'min',
   },
@@ -320,9 +343,27 @@ export const CATALOGUE = {
     help: 'Files read again because they had changed; broken: they could not be used and the old content stays in force.',
     labels: ['file', 'result'],
     values: {
-      file: ['parties', 'tls', 'proxy-secret', 'agency', 'kafka', 'simulator'],
+      file: ['parties', 'tls', 'proxy-secret', 'agency', 'kafka', 'probe', 'simulator'],
       result: ['ok', 'broken'],
     },
+  },
+  probe_asks_total: {
+    type: 'counter',
+    help: "What the probe got when it asked a contract version's door. ok: an answer with everybody in it; incomplete: an agency's part is an error, though no agency was called; else why there was no answer.",
+    labels: ['version', 'result'],
+    values: { result: PROBE_RESULTS },
+  },
+  probe_duration_seconds: {
+    type: 'histogram',
+    help: "Time from the probe's question, connecting included, to its answer or to giving up.",
+    labels: ['version'],
+    buckets: WAITING,
+  },
+  probe_last_success_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the probe last got an answer with everybody in it: seconds since 1970. Not there until it has since its start.',
+    labels: ['version'],
+    merge: 'max',
   },
   trace_spans_total: {
     type: 'counter',

@@ -2,7 +2,7 @@ import { countFromZero, type Telemetry } from '@ssbtek/telemetry';
 import { freshFrom, type Fresh, type FreshEvents, type Readout } from './fresh';
 
 /** What a watched file is for: the label `file` of `file_reloads_total`. */
-export type WatchedFile = 'parties' | 'tls' | 'proxy-secret' | 'agency' | 'kafka' | 'simulator';
+export type WatchedFile = 'parties' | 'tls' | 'proxy-secret' | 'agency' | 'kafka' | 'probe' | 'simulator';
 
 /** How changes of files are told. */
 export interface FileTold {

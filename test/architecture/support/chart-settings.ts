@@ -5,6 +5,7 @@ import { PROCESS_SETTINGS } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { portalRole } from '@ssbtek/shell-portal';
+import { probeRole } from '@ssbtek/shell-probe';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 
 /** Settings that the chart makes of other values: set twice they would contradict each other. */
@@ -46,6 +47,10 @@ export function chartSettings() {
       declared(portalRole(CONTRACT_VERSIONS, BASTJANSTER).settings).filter(
         (name) => !/^SSBTEK_(?:VERSION|SHS)_/.test(name),
       ),
+    ),
+    // When versions close, and the deadline, is said once.
+    probe: new Set(
+      declared(probeRole(CONTRACT_VERSIONS).settings).filter((name) => name.startsWith('SSBTEK_PROBE_')),
     ),
     aggregator: new Set(declared(aggregatorRole().settings)),
     together: new Set(

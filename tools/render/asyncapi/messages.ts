@@ -81,11 +81,14 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   inquiryTest: {
     ...ofInquiry,
     ...from('ingress'),
-    ...sealed('no bytes; the headers say it all, and the seal proves them.'),
+    ...sealed(
+      'no bytes, or `probe` where no agency is to be called; the headers say the rest, and the seal proves them.',
+    ),
     type: EVENT.test,
     topic: INQUIRY_TOPIC,
     to: ['worker'],
-    summary: "Asks whether the agencies' test operations answer; about nobody.",
+    summary:
+      "Asks whether the agencies' test operations answer, or, as a probe, whether the workers do; about nobody.",
     headers: [...ROUTING, HEADER.keyId],
   },
   inquiryOpened: {

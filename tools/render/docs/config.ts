@@ -5,6 +5,7 @@ import { PROCESS_SETTINGS } from '@ssbtek/runtime';
 import { aggregatorRole } from '@ssbtek/shell-aggregator';
 import { ingressRole } from '@ssbtek/shell-ingress';
 import { portalRole } from '@ssbtek/shell-portal';
+import { probeRole } from '@ssbtek/shell-probe';
 import { simulatorRole } from '@ssbtek/shell-simulator';
 import { workerRole, workersTogether } from '@ssbtek/shell-worker';
 import { code, page, table } from './markdown.ts';
@@ -21,6 +22,7 @@ const GROUPS: readonly Group[] = [
   { title: 'Ingress', settings: ingressRole(CONTRACT_VERSIONS).settings },
   { title: 'Aggregator', settings: aggregatorRole().settings },
   { title: 'Portal', settings: portalRole(CONTRACT_VERSIONS, BASTJANSTER).settings },
+  { title: 'Probe', settings: probeRole(CONTRACT_VERSIONS).settings },
   { title: 'Simulator', settings: simulatorRole(BASTJANSTER).settings },
   { title: 'Workers in one process', settings: agenciesOnly() },
   ...workers(),

@@ -26,6 +26,7 @@ const OVERHEAD_BYTES = 1024;
 export class Aggregator {
   private readonly joins: JoinTable;
   private readonly ticks: Ticks;
+  private readonly known = new Set<string>();
 
   constructor(
     private readonly bus: MessageBus,
@@ -65,6 +66,7 @@ export class Aggregator {
     if (type === EVENT.opened) {
       this.codec.readOpened(message);
       checkTimely(message, routing);
+      this.beginAtZero(routing.agencies);
       return this.planned(this.joins.opened(routing, partition, appendedAt));
     }
     metrics.observe('hop_duration_seconds', this.secondsSince(appendedAt), { hop: 'reply' });
@@ -75,6 +77,15 @@ export class Aggregator {
     checkTimely(message, routing);
     letGo(message);
     return this.planned(this.joins.reply(partial, bytes, { routing, partition, appendedAt }));
+  }
+
+  /** The first reply that is of no use is to be seen as an increase; which agencies there are, questions tell. */
+  private beginAtZero(agencies: readonly string[]): void {
+    for (const agency of agencies.filter((one) => !this.known.has(one))) {
+      this.known.add(agency);
+      for (const why of ['late', 'duplicate', 'orphan'] as const)
+        this.telemetry.metrics.count(`${why}_replies_total`, { agency }, 0);
+    }
   }
 
   /** Partitions of the reply topic come and go. */

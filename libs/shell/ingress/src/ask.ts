@@ -16,6 +16,7 @@ import type { Span, Telemetry } from '@ssbtek/telemetry';
 import type { AnyQuestion } from './answered';
 import { CallerGone, type Asking } from './asking';
 import { sameKoder } from './inquiry-outcome';
+import { isProbe } from './probe';
 import { Leaving } from './leaving';
 import { remembered } from './let-go';
 import { PendingInquiries, type Awaited } from './pending';
@@ -127,7 +128,8 @@ export class Asks {
     const spans = [begin(REPLY_TOPIC), begin(INQUIRY_TOPIC)] as const;
     const opened = codec.opened(tracedRouting(routing, spans[0]));
     // Sealed before anything is waited for: what waits does not hold the question.
-    return this.published([opened, askedOf(codec, question, tracedRouting(routing, spans[1]))], spans);
+    const asked = askedOf(codec, question, tracedRouting(routing, spans[1]), isProbe(asking.by, question));
+    return this.published([opened, asked], spans);
   }
 
   private async published(messages: readonly Outgoing[], spans: readonly Span[]): Promise<void> {
@@ -145,9 +147,9 @@ export class Asks {
 /** What a beginning comes to, also when it throws at once. */
 const settled = <T>(begin: () => Promise<T>): Promise<T> => new Promise((resolve) => resolve(begin()));
 
-/** What the workers get: the question, or the bare wish that their test operations be called (sources.md 1.7). */
-function askedOf(codec: MeshCodec, question: AnyQuestion, routing: Routing): Outgoing {
-  if (question.typ === 'test') return codec.test(routing);
+/** What the workers get: the question, or the bare wish that their test operations be called (sources.md 1.7), or that they reply. */
+function askedOf(codec: MeshCodec, question: AnyQuestion, routing: Routing, probe: boolean): Outgoing {
+  if (question.typ === 'test') return codec.test(routing, { probe });
   const { general, fragor } = question;
   return codec.inquiry({ inquiryId: routing.inquiryId, general, fragor }, routing);
 }

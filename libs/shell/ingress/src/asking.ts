@@ -6,6 +6,7 @@ import type { DoorRequest } from './door-request';
 import type { HttpReply } from './http-reply';
 import type { InquiryOutcome } from './inquiry-outcome';
 import type { Room } from './room';
+import { PROBE_HEADER } from '@ssbtek/shell-settings';
 import type { WayBack } from './way-back';
 
 /** Who asks, as far as the way in tells. */
@@ -19,6 +20,8 @@ export interface AskedBy {
   readonly scheme?: string;
   /** The caller's own trace context, as it came. */
   readonly traceparent?: string | undefined;
+  /** It says of itself that it is a probe of the mesh: see {@link isProbe}. */
+  readonly saysProbe?: boolean;
   /** What the question has taken of the memory that may be held; its answer takes more. */
   readonly room?: Room;
 }
@@ -43,6 +46,7 @@ export function askedBy(request: DoorRequest): Omit<AskedBy, 'customer' | 'way'>
     caller: request.caller,
     scheme: request.publicOrigin.startsWith('https:') ? 'https' : 'http',
     ...(typeof traceparent === 'string' && { traceparent }),
+    ...(request.headers[PROBE_HEADER] !== undefined && { saysProbe: true }),
     ...(request.room && { room: request.room }),
   };
 }

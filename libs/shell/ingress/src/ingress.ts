@@ -14,6 +14,7 @@ import type { HttpReply } from './http-reply';
 import { countInTime, showDeadline } from './in-time';
 import { agenciesText, type InquiryOutcome } from './inquiry-outcome';
 import { read, type ReadDeps } from './read';
+import { isProbe } from './probe';
 import { handedOver, recorded } from './record';
 import type { WayBack } from './way-back';
 import { failed, write } from './write';
@@ -125,10 +126,13 @@ export class Ingress {
     const { metrics, log } = this.deps.telemetry;
     const { version, span } = asking;
     const labels = { version: version.name, outcome };
-    metrics.count('inquiries_total', labels);
-    countInTime(metrics, outcome, durationMs, this.deps.deadlineMs);
-    if (outcome !== 'caller_gone')
-      metrics.observe('inquiry_duration_seconds', durationMs / 1000, labels, span.traceId);
+    if (isProbe(asking.by, answered.question)) metrics.count('probes_total', { outcome });
+    else {
+      metrics.count('inquiries_total', labels);
+      countInTime(metrics, outcome, durationMs, this.deps.deadlineMs);
+      if (outcome !== 'caller_gone')
+        metrics.observe('inquiry_duration_seconds', durationMs / 1000, labels, span.traceId);
+    }
     log.info('inquiry answered', {
       ...trailOf(asking),
       protocol: asking.by.way,

@@ -1,4 +1,4 @@
-import type { Composite, Outcome, Timed } from '@ssbtek/core';
+import { resultOf, type Composite, type Timed } from '@ssbtek/core';
 
 /** How an inquiry ended: label `outcome`. */
 export type InquiryOutcome =
@@ -18,8 +18,6 @@ export const sameKoder = ({ outcomes }: Composite, asked: readonly string[]): bo
 /** What became of each agency, and how long that took: `af data 52 ms, csn timeout 18400 ms, fk timeout`. */
 export const agenciesText = (composite: Composite | undefined): string | undefined =>
   composite?.outcomes.map(({ kod, outcome }) => `${kod} ${resultOf(outcome)}${tookText(outcome)}`).join(', ');
-
-const resultOf = (outcome: Outcome): string => (outcome.type === 'data' ? 'data' : outcome.failure.kind);
 
 const tookText = ({ durationMs }: Timed): string => (durationMs === undefined ? '' : ` ${durationMs} ms`);
 

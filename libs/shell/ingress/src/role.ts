@@ -131,6 +131,7 @@ async function startIngress(versions: readonly ContractVersion[], given: Context
   for (const agency of Object.keys(oneDocumentEach(versions)))
     telemetry.metrics.gauge('agency_offered', 1, { agency });
   for (const { name } of versions) countFromZero(telemetry.metrics, 'inquiries_total', { version: name });
+  countFromZero(telemetry.metrics, 'probes_total');
   let draining = false;
   const told = toldOf(telemetry, audit);
   const parts = { server, doors, who, budget, ...told, draining: () => draining };

@@ -1,6 +1,7 @@
+import { resultOf } from '@ssbtek/core';
 import type { Telemetry } from '@ssbtek/telemetry';
 import type { EndedCall } from './agency-caller';
-import { failureDetail, resultOf } from './traced-call';
+import { failureDetail } from './traced-call';
 
 /** Ends without a call: there is no time to show. */
 const NOT_CALLED: ReadonlySet<string> = new Set(['breaker-open', 'mapping']);

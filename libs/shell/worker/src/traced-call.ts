@@ -1,5 +1,5 @@
 import type { AgencyRequest, AgencyResponse } from '@ssbtek/bastjanst-kit';
-import { failed, type Failure, type Holding, type Outcome } from '@ssbtek/core';
+import { failed, resultOf, type Failure, type Holding, type Outcome } from '@ssbtek/core';
 import { TimeIsUp } from '@ssbtek/resilience';
 import type { Span, Tracer } from '@ssbtek/telemetry';
 
@@ -39,10 +39,6 @@ export interface CallFacts {
 }
 
 type Sent = { readonly response: AgencyResponse } | { readonly failure: Failure };
-
-/** The `result` of an outcome, as metrics name it. */
-export const resultOf = (outcome: Outcome): string =>
-  outcome.type === 'data' ? 'data' : outcome.failure.kind;
 
 /** The word for a failure, or undefined: an answer of the agency's own is none, whatever it says. */
 export const failureWord = (outcome: Outcome): string | undefined =>

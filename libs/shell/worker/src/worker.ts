@@ -3,6 +3,7 @@ import {
   callTime,
   forAgency,
   Holding,
+  resultOf,
   type AgencyInquiry,
   type ByteBudget,
   type CallTime,
@@ -28,7 +29,7 @@ import { originOf, readOf } from '@ssbtek/shell-transport';
 import { sendReply } from './send-reply';
 import { countFromZero, type LogFields, type Span, type Telemetry } from '@ssbtek/telemetry';
 import { BegunInquiries } from './begun';
-import { failureDetail, failureWord, resultOf, type CallOrigin } from './traced-call';
+import { failureDetail, failureWord, type CallOrigin } from './traced-call';
 
 /** Share of the join's budget that a reply needs for its way back. */
 const RETURN_SHARE = 0.01;
@@ -38,6 +39,9 @@ const LATE_SHARE = 1 / 3;
 
 /** A call to the agency. */
 type Call = (time: CallTime, origin: CallOrigin) => Promise<Outcome>;
+
+/** The reply to a probe of the mesh itself: whoever reads it knows that this worker works, and the agency knows of nothing. */
+const NOBODY_CALLED: Call = () => Promise.resolve({ type: 'data', data: { form: 'test', anropad: false } });
 
 /** What is counted of a worker. */
 const COUNTERS = [
@@ -161,10 +165,7 @@ export class Worker {
   /** What the message wants, once it has shown that it is of the mesh. */
   private read(message: Incoming): Call {
     const { kod, codec, ask, test } = this.deps;
-    if (eventType(message) === EVENT.test) {
-      codec.readTest(message);
-      return test;
-    }
+    if (eventType(message) === EVENT.test) return codec.readTest(message).probe ? NOBODY_CALLED : test;
     const inquiry = forAgency(codec.readInquiry(message), kod);
     if (!inquiry) throw new UnreadableMessage('agencies');
     return (time, origin) => ask(inquiry, time, origin);

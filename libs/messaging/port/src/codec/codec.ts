@@ -5,6 +5,12 @@ import { boundTo, EVENT, HEADER, writeHeaders, type EventType, type Routing } fr
 import { readOutcomes, writeOutcomes } from './outcomes';
 import { UnreadableMessage, type PayloadSealer } from './sealer';
 
+/** What a test is for. */
+export interface TestMeant {
+  /** The mesh tests itself: every worker replies and calls nobody (ADR 46). */
+  readonly probe: boolean;
+}
+
 /**
  * Between the mesh's values and the bus's messages. Readers throw {@link UnreadableMessage}; what they have read is
  * authentic, and so is what `readRouting` says of the same message.
@@ -13,9 +19,9 @@ export interface MeshCodec {
   /** The question for the workers. */
   inquiry(inquiry: Inquiry, routing: Routing): Outgoing;
   readInquiry(message: Incoming): Inquiry;
-  /** Asks the workers whether their agency's test operation answers: no person, nothing but headers under a seal. */
-  test(routing: Routing): Outgoing;
-  readTest(message: Incoming): void;
+  /** Asks the workers whether their agency's test operation answers: no person, and what is meant under a seal. */
+  test(routing: Routing, meant?: TestMeant): Outgoing;
+  readTest(message: Incoming): TestMeant;
   /** The announcement for the aggregator: nothing but headers under a seal. */
   opened(routing: Routing): Outgoing;
   readOpened(message: Incoming): void;
@@ -60,8 +66,9 @@ export function meshCodec(sealer: PayloadSealer): MeshCodec {
       if (inquiry.inquiryId !== inquiryId) throw new UnreadableMessage('inquiry-id');
       return inquiry;
     },
-    test: (routing) => write(INQUIRY_TOPIC, EVENT.test, 'ingress', routing, NOTHING),
-    readTest: (message) => void read(message, EVENT.test),
+    test: (routing, { probe } = CALLS_AGENCIES) =>
+      write(INQUIRY_TOPIC, EVENT.test, 'ingress', routing, probe ? PROBE : NOTHING),
+    readTest: (message) => ({ probe: PROBE.equals(read(message, EVENT.test).plain) }),
     opened: (routing) => write(REPLY_TOPIC, EVENT.opened, 'ingress', routing, NOTHING),
     readOpened: (message) => void read(message, EVENT.opened),
     partial: ({ kod, outcome }, routing) =>
@@ -88,6 +95,9 @@ export function meshCodec(sealer: PayloadSealer): MeshCodec {
 
 /** What a message seals that is all headers. */
 const NOTHING = new Uint8Array();
+/** What a test seals that is the mesh's own. */
+const PROBE = Buffer.from('probe', 'utf8');
+const CALLS_AGENCIES: TestMeant = { probe: false };
 
 /** The value was sealed by us, so its shape is ours; only bytes that are not JSON at all are caught here. */
 function parseInquiry(plain: Uint8Array): Inquiry {

@@ -1,6 +1,6 @@
 import type { AnswerFacts } from '@ssbtek/audit';
 import type { ContractVersion, Question } from '@ssbtek/contract-version';
-import type { Outcome } from '@ssbtek/core';
+import { resultOf, type Outcome } from '@ssbtek/core';
 import type { Answered } from '../answered';
 import type { AskedBy } from '../asking';
 
@@ -38,16 +38,15 @@ function resultsOf(
   version: ContractVersion,
   { question, composite, outcome, wasAsked = outcome === 'server_fault' }: Omit<Answered, 'reply'>,
 ): Record<string, string> {
-  if (composite) return Object.fromEntries(composite.outcomes.flatMap((one) => resultOf(one)));
+  if (composite) return Object.fromEntries(composite.outcomes.flatMap((one) => resultsIn(one)));
   if (!question) return {};
   const koder = question.typ === 'test' ? version.koder : Object.keys(question.fragor);
   return Object.fromEntries(koder.map((kod) => [kod, wasAsked ? 'unknown' : 'not-asked']));
 }
 
 /** An agency that answers in parts has a result for each of them. */
-function resultOf({ kod, outcome }: { kod: string; outcome: Outcome }): Array<[string, string]> {
-  if (outcome.type === 'failure') return [[kod, outcome.failure.kind]];
-  if (outcome.data.form !== 'delar') return [[kod, 'data']];
+function resultsIn({ kod, outcome }: { kod: string; outcome: Outcome }): Array<[string, string]> {
+  if (outcome.type === 'failure' || outcome.data.form !== 'delar') return [[kod, resultOf(outcome)]];
   return outcome.data.delar.map(({ namn, outcome: del }) => [
     `${kod}/${namn}`,
     del.type === 'failure' ? del.failure.kind : 'data',
