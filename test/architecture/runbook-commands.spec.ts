@@ -31,7 +31,16 @@ const KINDS: Readonly<Record<string, string>> = {
   podmonitor: 'PodMonitor',
 };
 /** Kinds that the cluster or an operator makes the objects of. */
-const MADE_THERE = new Set(['pod', 'pods', 'nodes', 'secrets', 'endpointslices', 'events', 'jobs']);
+const MADE_THERE = new Set([
+  'persistentvolumeclaims',
+  'pod',
+  'pods',
+  'nodes',
+  'secrets',
+  'endpointslices',
+  'events',
+  'jobs',
+]);
 
 /** Everything that the processes may say, and how settings are called. */
 const SAID = globSync('{libs,apps}/**/*.ts', { cwd: ROOT })

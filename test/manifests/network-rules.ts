@@ -55,7 +55,9 @@ const isProbe = ({ podSelector }: Peer): boolean =>
 /** Whether this is the way to somebody else's Kafka, which no label knows: it is known by its name, where none of ours is there. */
 const isToForeignKafka = (all: readonly Manifest[], { metadata }: Manifest): boolean =>
   metadata.name === 'ssbtek-mesh-to-kafka' &&
-  !all.some(({ kind, metadata: { name } }) => kind === 'Kafka' || name === 'ssbtek-kafka');
+  !all.some(
+    ({ kind, metadata: { name } }) => kind === 'Kafka' || (kind === 'StatefulSet' && name === 'ssbtek-kafka'),
+  );
 
 /** Who may reach whom. */
 export const NETWORK_RULES: readonly Rule[] = [
