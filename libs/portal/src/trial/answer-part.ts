@@ -5,6 +5,7 @@ import type { InBoth, Language } from '../language';
 import { code, swedish, word } from '../parts';
 import type { AgencySvar, ReadAnswer } from './answer';
 import { cards, explained, short } from './cards';
+import { overview } from './overview';
 import { indented } from './laid-out';
 
 /** How an answer came here; left out where somebody pasted it. */
@@ -12,6 +13,8 @@ export interface Way {
   readonly status: number;
   readonly durationMs: number;
   readonly inquiryId: string | undefined;
+  /** What each agency took, ms, by its kod, as the mesh tells it. */
+  readonly tookMs: ReadonlyMap<string, number>;
 }
 
 /** More of the answer's own text than this is not repeated on the page. */
@@ -75,15 +78,21 @@ const TEXTS = {
 export function answerPart(language: Language, facts: Facts, answer: ReadAnswer, way?: Way): Html {
   const t = TEXTS[language];
   return html`<h2 id="svaret">${t.title}</h2>
-    ${wayOf(language, answer, way)}${contentOf(language, facts, answer)}${'source' in answer && raw(language, answer.source)}`;
+    ${wayOf(language, answer, way)}${contentOf(language, facts, answer, way?.tookMs ?? new Map())}${'source' in answer && raw(language, answer.source)}`;
 }
 
-function contentOf(language: Language, facts: Facts, answer: ReadAnswer): Part {
+function contentOf(
+  language: Language,
+  facts: Facts,
+  answer: ReadAnswer,
+  tookMs: ReadonlyMap<string, number>,
+): Part {
   const t = TEXTS[language];
   switch (answer.kind) {
     case 'answer':
       return [
         html`<p class="lead">${summary(language, answer.agencies)}</p> `,
+        answer.agencies.length > 0 && overview(language, answer.agencies, tookMs),
         cards(language, facts, answer.version, answer.agencies),
       ];
     case 'fault':

@@ -59,7 +59,12 @@ export function trialForm(language: Language, facts: Facts, version: PortalVersi
   const t = TEXTS[language];
   const specific = [...new Set(Object.values(version.specifikt))];
   return html`${mistakesOf(language, read)}
-    <form class="trial" method="post" action="/${language}/prova?version=${version.name}" autocomplete="off">
+    <form
+      class="trial"
+      method="post"
+      action="/${language}/prova?version=${version.name}#svaret"
+      autocomplete="off"
+    >
       ${personFields(language, facts, read)}
       <fieldset id="fragor">
         <legend>${t.agencies}</legend>
