@@ -35,6 +35,13 @@ describe.each(VERSIONS)('trying %s', (version) => {
     for (const row of rows) expect(await row.textContent()).toMatch(/Uppgifter\s*\d+ ms/);
     const id = await page.locator('dt:text-is("Frågans id") + dd code').textContent();
     expect(stage.mesh.logs().join('\n')).toContain(id);
+    await page.getByText('Visa svaret som XML').click();
+    const open = page.locator('.xml details[open]');
+    const before = await open.count();
+    const folded = page.locator('.xml details:not([open])').first();
+    expect(await folded.locator('div').first().isVisible()).toBe(false);
+    await folded.locator('summary').first().click();
+    expect(await open.count()).toBe(before + 1);
     // Where the reader is: at the answer, not at the top.
     await expect.poll(() => page.evaluate('scrollY > 0'), { timeout: PATIENCE_MS }).toBe(true);
     expect(await obstacles(page)).toEqual([]);

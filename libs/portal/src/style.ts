@@ -83,7 +83,7 @@ pre code { background: none; padding: 0; font-size: 1em; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
-#laget caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+h2 + .scroll caption, #laget caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem; border-block-end: 1px solid var(--line); min-width: 6rem; overflow-wrap: normal; }
 thead th { background: var(--raised); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .4rem 1rem; }
@@ -113,14 +113,20 @@ fieldset > label, fieldset > .checks, fieldset > .fields, fieldset > div { margi
 fieldset > label:first-of-type { margin-block-start: 0; }
 .fields, .buttons { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; }
 .checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .25rem 1rem; }
-.check { display: flex; align-items: baseline; gap: .5rem; font-weight: 400; padding-block: .2rem; }
-input[type="checkbox"], input[type="radio"] { min-height: 0; width: 1.25rem; height: 1.25rem; flex: none; align-self: center; margin: 0; accent-color: var(--link); }
+.check code { overflow-wrap: normal; }
+.check { display: flex; align-items: flex-start; gap: .5rem; font-weight: 400; padding-block: .2rem; }
+input[type="checkbox"], input[type="radio"] { min-height: 0; width: 1.25rem; height: 1.25rem; flex: none; margin: .15rem 0 0; accent-color: var(--link); }
 textarea { font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, monospace; font-size: .9rem; width: 100%; }
 .answer { list-style: none; padding: 0; max-width: none; }
 .answer > li { border: 1px solid var(--line); border-radius: .4rem; padding: .9rem 1rem; margin: 1rem 0; }
 .answer h3 { margin: 0 0 .4rem; } .answer dl { grid-template-columns: minmax(6rem, 14rem) 1fr; gap: .25rem 1rem; margin: .35rem 0; max-width: none; }
 .answer dt:has(+ dd > dl), .answer dd:has(> dl) { grid-column: 1 / -1; }
 .answer dd > dl { border-inline-start: 2px solid var(--line); padding-inline-start: .75rem; margin: 0 0 .35rem; }
+.xml { font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, monospace; font-size: .85rem; background: var(--raised);
+  border: 1px solid var(--line); border-radius: .3rem; padding: .75rem 1rem; overflow-wrap: anywhere; }
+.xml b { font-weight: 400; color: var(--link); } .xml i { font-style: normal; color: var(--warn); }
+.xml summary { padding-block: 0; margin-inline-start: -.1rem; } .xml details > div { padding-inline-start: 1.25rem; }
+.xml div > div { white-space: pre-wrap; }
 summary { cursor: pointer; padding-block: .4rem; }
 footer { border-block-start: 1px solid var(--line); color: var(--muted); padding-block: 1rem 2rem; }
 @media (max-width: 30rem) { dl, .answer dl { grid-template-columns: 1fr; gap: 0; } dd { margin-block-end: .6rem; } }

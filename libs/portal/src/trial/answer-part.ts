@@ -2,11 +2,11 @@ import { allCodes } from '../codes';
 import type { Facts } from '../facts';
 import { html, type Html, type Part } from '../html';
 import type { InBoth, Language } from '../language';
-import { code, swedish, word } from '../parts';
+import { swedish, word } from '../parts';
 import type { AgencySvar, ReadAnswer } from './answer';
 import { cards, explained, short } from './cards';
 import { overview } from './overview';
-import { indented } from './laid-out';
+import { foldedXml } from './folded';
 
 /** How an answer came here; left out where somebody pasted it. */
 export interface Way {
@@ -18,7 +18,7 @@ export interface Way {
 }
 
 /** More of the answer's own text than this is not repeated on the page. */
-const MOST_RAW = 24_000;
+const MOST_RAW = 32_000;
 
 const TEXTS = {
   sv: {
@@ -159,10 +159,9 @@ function wayOf(language: Language, answer: ReadAnswer, way: Way | undefined): Ht
 
 function raw(language: Language, source: string): Html {
   const t = TEXTS[language];
-  // Ten times what is shown is enough to lay out: white space that is taken away does not count.
-  const text = indented(source.slice(0, 10 * MOST_RAW));
+  const { shown, cut } = foldedXml(source, MOST_RAW);
   return html`<details>
     <summary>${t.raw}</summary>
-    ${code(text.slice(0, MOST_RAW))}${text.length > MOST_RAW && html`<p class="muted">${t.cut}</p> `}
+    ${shown}${cut && html`<p class="muted">${t.cut}</p> `}
   </details> `;
 }

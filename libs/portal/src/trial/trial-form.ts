@@ -199,6 +199,7 @@ const field = ({ mistakes }: ReadForm, id: string, label: string, type: string, 
 function check(type: 'checkbox' | 'radio', name: string, value: string, on: boolean, text: Part): Html {
   const id = `${name}-${value.replace(/[^\w]/g, '-')}`;
   return html`<label class="check" for="${id}"
-    ><input id="${id}" name="${name}" type="${type}" value="${value}" ${on && html`checked`} /> ${text}</label
+    ><input id="${id}" name="${name}" type="${type}" value="${value}" ${on && html`checked`} />
+    <span>${text}</span></label
   > `;
 }
