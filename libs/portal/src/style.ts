@@ -122,7 +122,7 @@ textarea { font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, monospac
 .answer h3 { margin: 0 0 .4rem; } .answer dl { grid-template-columns: minmax(6rem, 14rem) 1fr; gap: .25rem 1rem; margin: .35rem 0; max-width: none; }
 .answer dt:has(+ dd > dl), .answer dd:has(> dl) { grid-column: 1 / -1; }
 .answer dd > dl { border-inline-start: 2px solid var(--line); padding-inline-start: .75rem; margin: 0 0 .35rem; }
-.xml { font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, monospace; font-size: .85rem; background: var(--raised);
+.xml { line-height: 1.85; font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, monospace; font-size: .85rem; background: var(--raised);
   border: 1px solid var(--line); border-radius: .3rem; padding: .75rem 1rem; overflow-wrap: anywhere; }
 .xml b { font-weight: 400; color: var(--link); } .xml i { font-style: normal; color: var(--warn); }
 .xml summary { padding-block: 0; margin-inline-start: -.1rem; } .xml details > div { padding-inline-start: 1.25rem; }
