@@ -79,6 +79,12 @@ export default defineConfig({
         hookTimeout: 120_000,
         isolate: false,
       }),
+      project('browser', ['test/browser/**/*.spec.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        // One browser and one mesh at a time: each is several processes and threads of its own.
+        fileParallelism: false,
+      }),
       project('mesh-kafka', ['test/mesh-kafka/**/*.spec.ts'], {
         globalSetup: KAFKA,
         testTimeout: 240_000,

@@ -10,6 +10,7 @@ argumentsOf('npm run test:ops', {});
 const CHECKS: readonly Step[] = [
   { name: 'build', command: ['node', 'tools/build.ts'] },
   { name: "operators' tools", command: ['node', 'tools/programs.ts'] },
+  { name: 'a browser', command: ['node', 'tools/chromium.ts'] },
 ];
 
-await runAll([...CHECKS, testsOf(['ops'])]);
+await runAll([...CHECKS, testsOf(['browser']), testsOf(['ops'])]);

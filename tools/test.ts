@@ -1,5 +1,6 @@
 /** `npm test`: every check and every test, two at a time, for the two cores that it may count on. */
 import { argumentsOf } from './arguments.ts';
+import { findChromium, NO_CHROMIUM } from './browser/chromium.ts';
 import { runAll, testsOf, type Step } from './testing/steps.ts';
 
 const { values } = argumentsOf('npm test [-- --once]', { once: { type: 'boolean' } });
@@ -19,8 +20,13 @@ const CHECKS: readonly Step[] = [
 ];
 
 // The longest first. Processes of a mesh and their broker wait more than they work: beside them there is room for a thread.
-const TESTS = [['mesh-kafka'], ['int'], ['unit', 'growth', 'architecture'], ['mesh-memory']].map((projects) =>
+const PROJECTS = [['mesh-kafka'], ['int'], ['unit', 'growth', 'architecture'], ['browser'], ['mesh-memory']];
+const hasBrowser = findChromium() !== undefined;
+const TESTS = PROJECTS.filter(([one]) => hasBrowser || one !== 'browser').map((projects) =>
   testsOf(projects),
 );
 
-await runAll([BUILD], [...TESTS, ...CHECKS], { again: !values.once });
+await runAll([BUILD], [...TESTS, ...CHECKS], {
+  again: !values.once,
+  leftOut: hasBrowser ? [] : [`tests: browser: ${NO_CHROMIUM}; \`npm run test:ops\` installs one`],
+});

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { identityNumbersIn } from '../../tools/lint/identity-numbers';
 import { THIRD_PARTY } from '../../tools/lint/boundaries';
@@ -75,7 +77,15 @@ describe('tests', () => {
 });
 
 describe('all text of the repository', () => {
-  const files = filesIn('*.{md,json,mjs,ts}', ...EVERYWHERE).filter((file) => file !== 'package-lock.json');
+  const all = filesIn('*.{md,json,mjs,ts}', ...EVERYWHERE).filter((file) => file !== 'package-lock.json');
+  const pictures = all.filter((file) => file.endsWith('.png'));
+  const files = all.filter((file) => !pictures.includes(file));
+
+  it('has pictures in one place, and none that is heavy', () => {
+    expect(pictures.length).toBeGreaterThan(3);
+    expect(pictures.filter((file) => !file.startsWith('docs/screenshots/'))).toEqual([]);
+    expect(pictures.filter((file) => statSync(join(ROOT, file)).size > 150_000)).toEqual([]);
+  });
 
   it('holds only published test numbers', () => {
     expect(files.filter((file) => identityNumbersIn(textOf(file)).length > 0)).toEqual([]);

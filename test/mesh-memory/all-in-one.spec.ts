@@ -122,9 +122,44 @@ describe('npm start', () => {
     expect(Object.values(svar).map(({ type }) => type)).toEqual(BASTJANSTER.map(() => 'data'));
   });
 
+  it('prints where metrics and health are, after the doors and the simulator', async () => {
+    const rows = said.match(/^ {2}\S+ +http:\S+$/gm) ?? [];
+    const names = rows.map((row) => row.trim().split(/ +/)[0]);
+    expect(names.slice(-3)).toEqual(['simulator', 'metrics', 'health']);
+    for (const row of rows.slice(-3)) expect((await fetch(row.trim().split(/ +/)[1] ?? '')).status).toBe(200);
+  });
+
+  it('tells who starts a second one which ports are taken, all at once, and by which program', async () => {
+    const portAt = (name: string): string =>
+      new RegExp(` ${name}\\S* +http://[\\d.]+:(\\d+)`).exec(said)?.[1] ?? '';
+    const [, portal = ''] = /Open this first: +http:\/\/[\d.]+:(\d+)/.exec(said) ?? [];
+    const [ingress, simulator, management] = [portAt('ssbtek/v1'), portAt('simulator'), portAt('metrics')];
+    const second = spawn(process.execPath, ['tools/start.ts'], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        SSBTEK_PORTAL_PORT: portal,
+        SSBTEK_HTTP_PORT: ingress,
+        SSBTEK_SIMULATOR_PORT: simulator,
+        SSBTEK_MANAGEMENT_PORT: management,
+      },
+    });
+    let told = '';
+    second.stderr.on('data', (chunk: Buffer) => (told += chunk.toString('utf8')));
+    const [code] = (await once(second, 'close')) as [number];
+    expect(code).toBe(1);
+    expect(told).toContain(`${portal} (portal) is taken by the portal of this project`);
+    expect(told).toContain(`${ingress} (ingress) is taken by the ingress of this project`);
+    expect(told).toContain(`${simulator} (simulator) is taken by the simulator of this project`);
+    expect(told).toContain(`${management} (metrics and health) is taken by npm start`);
+    expect(told).toContain(
+      'SSBTEK_PORTAL_PORT, SSBTEK_HTTP_PORT, SSBTEK_SIMULATOR_PORT, SSBTEK_MANAGEMENT_PORT',
+    );
+  });
+
   it('says that no agency is asked only where none is', () => {
     expect(said).toContain('no agency is asked');
-    const asking = firstQuestion({ portal: 'http://127.0.0.1:1' }, ['XX']);
+    const asking = firstQuestion({ portal: 'http://127.0.0.1:1' }, 9464, ['XX']);
     expect(asking).not.toContain('no agency is asked');
     expect(asking).toContain('asked at the addresses that are set: XX');
   });

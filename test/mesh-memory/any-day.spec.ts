@@ -53,7 +53,7 @@ describe.each(DAYS)('the simulated agencies on %s', (today) => {
     });
 
   it('answer the question that npm start prints', async () => {
-    const printed = firstQuestion({ portal: '', 'ssbtek/v1': `${mesh.url}/ssbtek/v1` }, []);
+    const printed = firstQuestion({ portal: '', 'ssbtek/v1': `${mesh.url}/ssbtek/v1` }, 9464, []);
     const [, make = ''] = /(sed [^|]+)\|/.exec(printed) ?? [];
     expect(await said(made(make), 'v1')).toEqual(ALL_DATA);
   });

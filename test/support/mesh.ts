@@ -35,6 +35,7 @@ export interface Mesh {
   readonly url: string;
   /** Where the portal is, if it was asked for. */
   readonly portalUrl: string;
+  readonly simulatorUrl: string;
   /** Seals and opens what this mesh sends, for tests that speak to the bus themselves. */
   readonly codec: MeshCodec;
   /** Sets latency, faults or codes of a simulated agency. */
@@ -107,10 +108,12 @@ export async function startMesh(
     aggregatorRole(),
     ...bastjanster.map((b) => workerRole(b)),
     ingressRole(CONTRACT_VERSIONS),
-    ...(portal ? [portalRole(CONTRACT_VERSIONS, bastjanster)] : []),
   ] as readonly Role[];
   const started = await Promise.all(roles.map((role) => host.start(role)));
   const addresses = Object.assign({}, ...started.map((one) => one.addresses)) as Record<string, string>;
+  host.addresses = addresses;
+  // Last, because it tells the address of the ingress.
+  const shown = portal && (await host.start(portalRole(CONTRACT_VERSIONS, bastjanster)));
   const ingressUrl = new URL(addresses['ssbtek/v1'] ?? '').origin;
   await host.ready();
 
@@ -118,7 +121,8 @@ export async function startMesh(
     controlAgency(`${simulatorUrl}/control/${kod}`, settings);
   return {
     url: ingressUrl,
-    portalUrl: addresses['portal'] ?? '',
+    portalUrl: shown?.addresses?.['portal'] ?? '',
+    simulatorUrl,
     codec,
     async ask(question, { path = '/ssbtek/v1', headers = {} } = {}) {
       const startedAt = performance.now();
@@ -189,6 +193,8 @@ class RoleHost {
   private readonly roles = new Map<string, Role>();
   private readonly telemetries: (RoleTelemetry & { readonly lines: readonly string[] })[] = [];
   private instances = 0;
+  /** What roles that start from now on are told of those before them. */
+  addresses: Readonly<Record<string, string>> = {};
 
   constructor(
     private readonly buses: BusMaker,
@@ -215,7 +221,7 @@ class RoleHost {
       codec: this.codecOf(name),
       telemetry,
       instance,
-      addresses: {},
+      addresses: this.addresses,
     };
     const running = await typed.start(context);
     this.roles.set(name, typed);

@@ -19,12 +19,17 @@ const compiled = fileURLToPath(new URL('../../compiled', import.meta.url));
  */
 const YOUNG = '--max-semi-space-size';
 const YOUNG_MIB = 16;
+/** The portal has few readers and much time: WebAssembly for its schemas is compiled once, quickly, and code is kept short. */
+const SMALL = ['--liftoff-only', '--optimize-for-size'];
+const SMALL_YOUNG_MIB = 1;
+const isSmall = import.meta.url.endsWith('/portal/main.js');
 /** glibc has an arena of freed memory for each thread: what one frees serves no other. */
 const ALLOCATOR = { MALLOC_ARENA_MAX: '1' };
 
 // Whoever starts the process has the last word.
 const given = `${process.env.NODE_OPTIONS || ''} ${process.execArgv.join(' ')}`.replace(/_/g, '-');
-const missing = given.includes(YOUNG) ? [] : [`${YOUNG}=${YOUNG_MIB}`];
+const wanted = [`${YOUNG}=${isSmall ? SMALL_YOUNG_MIB : YOUNG_MIB}`, ...(isSmall ? SMALL : [])];
+const missing = wanted.filter((flag) => !given.includes(flag.replace(/^--|=.*/g, '')));
 const command = [...missing, ...process.execArgv, ...process.argv.slice(1)];
 const environment = { ...ALLOCATOR, ...process.env };
 

@@ -16,9 +16,11 @@ describe('a launcher', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ssbtek-launcher-'));
-    mkdirSync(join(folder, 'apps/one'), { recursive: true });
-    copyFileSync(join(import.meta.dirname, 'launcher.js'), join(folder, 'apps/one/main.js'));
-    writeFileSync(join(folder, 'apps/one/app.js'), APP);
+    for (const app of ['one', 'portal']) {
+      mkdirSync(join(folder, 'apps', app), { recursive: true });
+      copyFileSync(join(import.meta.dirname, 'launcher.js'), join(folder, 'apps', app, 'main.js'));
+      writeFileSync(join(folder, 'apps', app, 'app.js'), APP);
+    }
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   });
   afterEach(() => {
@@ -26,8 +28,12 @@ describe('a launcher', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const start = async (env: Readonly<Record<string, string>> = {}, nodeArgs: readonly string[] = []) => {
-    const args = [...nodeArgs, join(folder, 'apps/one/main.js'), '--print-config', 'two words'];
+  const start = async (
+    env: Readonly<Record<string, string>> = {},
+    nodeArgs: readonly string[] = [],
+    app = 'one',
+  ) => {
+    const args = [...nodeArgs, join(folder, 'apps', app, 'main.js'), '--print-config', 'two words'];
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { out: '', err: '' };
     child.stdout.on('data', (chunk) => (output.out += String(chunk)));
@@ -45,6 +51,24 @@ describe('a launcher', () => {
       args: ['--print-config', 'two words'],
       arenas: '1',
     });
+  });
+
+  it.each([
+    ['as it is', {}, [], ['--max-semi-space-size=1', '--liftoff-only', '--optimize-for-size']],
+    [
+      'where the image has said something',
+      { NODE_OPTIONS: '--max-semi-space-size=16' },
+      [],
+      ['--liftoff-only', '--optimize-for-size'],
+    ],
+    [
+      'where somebody else has',
+      {},
+      ['--no-liftoff-only', '--optimize_for_size'],
+      ['--max-semi-space-size=1', '--no-liftoff-only', '--optimize_for_size'],
+    ],
+  ])('keeps the portal smaller than the others: %s', async (_, env, nodeArgs, execArgv) => {
+    expect(await start(env, nodeArgs, 'portal')).toMatchObject({ same: true, execArgv, arenas: '1' });
   });
 
   it.each([

@@ -30,7 +30,10 @@ export interface Panel {
   readonly targets?: readonly Target[];
   readonly links?: readonly { readonly title: string; readonly url: string }[];
   readonly fieldConfig?: {
-    readonly defaults?: { readonly thresholds?: { readonly steps?: readonly Step[] } };
+    readonly defaults?: {
+      readonly unit?: string;
+      readonly thresholds?: { readonly steps?: readonly Step[] };
+    };
   };
 }
 

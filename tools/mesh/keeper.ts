@@ -9,7 +9,7 @@ import type { LocalBroker } from '../kafka/local-broker.ts';
 import type * as Plan from './plan.ts';
 import { startProcess, type Running } from './process.ts';
 import { tableOf } from './table.ts';
-import { takenPorts } from './taken.ts';
+import { takenPorts } from '../ports/taken.ts';
 
 // Starts and ends everything of `npm run mesh`. It lives as long as its standard input is open: whatever ends the
 // program in front of it, that closes it, and nothing is left running. The one in front is told of every process.
@@ -59,7 +59,8 @@ async function kafkaStarted(): Promise<LocalBroker> {
 
 async function run(): Promise<void> {
   const taken = await takenPorts(plan.ports);
-  if (taken.length > 0) throw new Error(`The mesh cannot start:\n  ${taken.join('\n  ')}`);
+  if (taken.length > 0)
+    throw new Error(`The mesh cannot start:\n  ${taken.map(({ text }) => text).join('\n  ')}`);
   makeKeys();
   say('Starting Kafka …');
   const kafka = await kafkaStarted();

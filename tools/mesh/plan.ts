@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import { USUAL_PORTS, type WantedPort } from '../ports/usual.ts';
 
 /** A port that the mesh takes on this machine, and for what. */
-export interface TakenPort {
-  readonly port: number;
-  readonly what: string;
+export interface PlannedPort extends WantedPort {
   /** Whether a browser shows something there. */
   readonly page?: string;
 }
@@ -21,16 +20,14 @@ export interface Planned {
 export interface Plan {
   readonly kafkaPort: number;
   readonly processes: readonly Planned[];
-  readonly ports: readonly TakenPort[];
+  readonly ports: readonly PlannedPort[];
   readonly portal: string;
   readonly ingress: string;
 }
 
-/** Where everything listens, unless a first port is given: then there and behind it, in this order. */
-const USUAL = { portal: 8070, ingress: 8080, simulator: 8090, kafka: 9092, management: 9464 };
-
-function portsFrom(first: number | undefined): typeof USUAL {
-  if (first === undefined) return USUAL;
+/** Where everything listens: as usual, unless a first port is given: then there and behind it, in this order. */
+function portsFrom(first: number | undefined): typeof USUAL_PORTS {
+  if (first === undefined) return USUAL_PORTS;
   return { portal: first, ingress: first + 1, simulator: first + 2, kafka: first + 3, management: first + 4 };
 }
 

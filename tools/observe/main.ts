@@ -1,8 +1,10 @@
 import { startKafka } from '../../test/support/kafka.ts';
 import { ProcessMesh } from '../../test/support/processes.ts';
 import { startGrafana } from './grafana.ts';
-import { startMonitoring, type Monitoring } from './monitoring.ts';
+import { startMonitoring } from './monitoring.ts';
+import { startPage } from './page-server.ts';
 import { Load, playFaults } from './scenario.ts';
+import { seenBy } from './seen.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -49,8 +51,11 @@ async function run(scale: number, stops: Stops, over: AbortSignal): Promise<void
   if (monitoring) started('Prometheus and Alertmanager', monitoring);
   const grafana = monitoring && (await orSay('Grafana', () => startGrafana(monitoring.prometheus)));
   if (grafana) started('Grafana', grafana);
+  const page = monitoring && (await startPage(() => seenBy(monitoring.prometheus, rateInterval(scale))));
+  if (page) started('the page', page);
   over.throwIfAborted();
-  tell(mesh, kafka.brokers, monitoring, grafana?.url);
+  const shown = { page: page?.url, grafana: grafana?.url };
+  console.log(`\n${addressLines(mesh, shown).join('\n')}\n\nCtrl-C ends everything.\n`);
   const load = new Load(mesh);
   stops.push(['the questions', async () => load.stop()]);
   load.add(4);
@@ -71,25 +76,22 @@ async function orSay<T>(what: string, start: () => Promise<T>): Promise<T | unde
   }
 }
 
-function tell(
-  mesh: ProcessMesh,
-  brokers: string,
-  monitoring: Monitoring | undefined,
-  grafana: string | undefined,
-): void {
+/** What rates look back on, as Grafana would choose it: four readings at this pace. */
+const rateInterval = (scale: number): string => `${Math.max(5, Math.ceil(120 / scale))}s`;
+
+/** What is told of where things are: addresses at which a browser shows something, the first one first. */
+export function addressLines(
+  mesh: Pick<ProcessMesh, 'url' | 'controlUrl' | 'targets'>,
+  { page, grafana }: { readonly page: string | undefined; readonly grafana: string | undefined },
+): readonly string[] {
   const lines: ReadonlyArray<readonly [string, string | undefined]> = [
-    ['Ask', mesh.url],
-    ['Kafka', brokers],
-    ['Faults by hand', `${mesh.controlUrl('csn')} (PUT, as in the README)`],
-    ['Prometheus', monitoring?.prometheus],
-    ['Its alerts', monitoring && `${monitoring.prometheus}/alerts`],
-    ['Alertmanager', monitoring?.alertmanager],
+    ['Alerts and panels', page],
     ['Grafana', grafana],
+    ['Faults by hand', new URL(mesh.controlUrl('csn')).origin],
+    ['Where to ask (WSDL)', `${mesh.url}?wsdl`],
     ...Object.entries(mesh.targets).map(
       ([job, [at]]) => [`Metrics of ${job}`, `http://${at}/metrics`] as const,
     ),
   ];
-  console.log();
-  for (const [what, at] of lines) if (at !== undefined) console.log(`${what.padEnd(24)} ${at}`);
-  console.log('\nCtrl-C ends everything.\n');
+  return lines.flatMap(([what, at]) => (at === undefined ? [] : [`${what.padEnd(24)} ${at}`]));
 }

@@ -116,11 +116,12 @@ async function triedAgain(all: readonly Ran[]): Promise<readonly Outcome[]> {
  * after a failure, so that one run shows everything. Ends with what failed, where somebody who sees the end only looks
  * for it, and with one line: `N passed, N failed`; the exit code says the same.
  * @param again tries failed tests once more before they count (ADR 44)
+ * @param leftOut what is not run here, and why
  */
 export async function runAll(
   first: readonly Step[],
   others: readonly Step[] = [],
-  { again = false }: { readonly again?: boolean } = {},
+  { again = false, leftOut = [] }: { readonly again?: boolean; readonly leftOut?: readonly string[] } = {},
 ): Promise<void> {
   const ran = [...(await runLane([...first]))];
   const left = [...others];
@@ -130,6 +131,7 @@ export async function runAll(
     outcomes.reduce((total, outcome) => total + outcome[of], 0);
   for (const failure of outcomes.flatMap(({ failures }) => failures))
     process.stdout.write(`✗ ${failure}\n\n`);
+  for (const one of leftOut) process.stdout.write(`left out: ${one}\n`);
   process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
   process.exitCode = sum('failed') === 0 ? 0 : 1;
 }

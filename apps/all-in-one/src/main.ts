@@ -22,4 +22,7 @@ const roles = [
   portalRole(CONTRACT_VERSIONS, BASTJANSTER, { environment: asked.length > 0 ? 'test' : 'simulator' }),
 ];
 
-await run(roles, { onStarted: (addresses) => process.stdout.write(firstQuestion(addresses, asked)) });
+await run(roles, {
+  onStarted: (addresses, managementPort) =>
+    process.stdout.write(firstQuestion(addresses, managementPort, asked)),
+});

@@ -13,4 +13,11 @@ describe('markup from a template', () => {
   ])('%s', (_, made, expected) => {
     expect(made.text).toBe(expected);
   });
+
+  it('keeps the lines of a value, and leaves out the indentation of a template', () => {
+    // Not written as a template, which would be laid out anew.
+    const strings = Object.assign(['<p>\n      ', '\n    </p>'], { raw: [] }) as TemplateStringsArray;
+    expect(html(strings, 'a\n    b').text).toBe('<p>\na\n    b\n</p>');
+    expect(html(strings, 'c').text).toBe('<p>\nc\n</p>');
+  });
 });

@@ -8,6 +8,7 @@ import { askingOf, trialContent, trialVersion } from './pages/trial';
 import { pageOf, type Answer, type Asked } from './site';
 import { readAnswer } from './trial/answer';
 import { answerPart } from './trial/answer-part';
+import { tookIn } from './trial/overview';
 import { readForm } from './trial/form';
 import type { Asking } from './trial/snippets';
 import { soapUiProject } from './trial/soapui';
@@ -135,7 +136,7 @@ function asSent(
       const reply = asking.way === 'shs' ? shsReply(language, came) : came;
       if ('part' in reply) return show(reply.part);
       const answer = readAnswer(facts, reply.body, charsetIn(reply.headers));
-      return show(answerPart(language, facts, answer, came));
+      return show(answerPart(language, facts, answer, { ...came, tookMs: tookIn(came.headers) }));
     },
   };
 }

@@ -12,8 +12,8 @@ import { startFailure } from './start-failure';
 export const EXIT = { ok: 0, fault: 1, usage: 64, configuration: 78 } as const;
 
 export interface RunOptions {
-  /** Called once, when every role has started, with the addresses that they have told. */
-  readonly onStarted?: (addresses: Readonly<Record<string, string>>) => void;
+  /** Called once, when every role has started, with the addresses that they have told and the port of metrics and health. */
+  readonly onStarted?: (addresses: Readonly<Record<string, string>>, managementPort: number) => void;
   /** Name of the process; the role's when there is one, else `all-in-one`. */
   readonly name?: string;
   readonly version?: string;
@@ -93,7 +93,7 @@ async function start(
   }
   if (signals.stopping()) return;
   log.info('running', { port: running.managementPort });
-  options.onStarted?.(running.addresses);
+  options.onStarted?.(running.addresses, running.managementPort);
 }
 
 /**

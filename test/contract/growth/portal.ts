@@ -1,7 +1,7 @@
 import { CONTRACT_VERSIONS } from '@ssbtek/contract-versions';
 import { STATUS_TOPIC, type Incoming } from '@ssbtek/messaging';
 import { tried } from '@ssbtek/portal-pages';
-import { indented } from '../../../libs/portal/src/trial/laid-out';
+import { linesOf } from '../../../libs/portal/src/trial/laid-out';
 import { readStatus, STATUS_EVENT } from '../../../libs/messaging/port/src/status-message';
 import { facts, MOMENT } from '../../portal/facts';
 import type { Reader } from './measure';
@@ -71,7 +71,7 @@ export const portalReaders: ReadonlyArray<readonly [string, number, Reader]> = [
         SIZE,
         (size: number) => {
           const text = `<a>${piece}${repeated(piece, size)}`;
-          return () => indented(text);
+          return () => linesOf(text);
         },
       ] as const,
   ),

@@ -48,7 +48,7 @@ function explainContent(language: Language, result?: Part): Content {
     <p class="lead">${t.lead}</p>
     <p class="note">${t.private}</p>
     ${result}
-    <form class="trial" method="post" action="/${language}/prova/forklara" autocomplete="off">
+    <form class="trial" method="post" action="/${language}/prova/forklara#svaret" autocomplete="off">
       <label for="svar">${t.label}</label
       ><textarea id="svar" name="svar" rows="12" spellcheck="false"></textarea>
       <p class="buttons"><button type="submit">${t.button}</button></p>

@@ -66,7 +66,7 @@ export function startPage(language: Language, facts: Facts, moment: Moment): Con
   const main = html`<h1>${t.title}</h1>
     <p class="lead">${t.lead}</p>
     <p>${t.what}</p>
-    ${facts.environment !== 'production' && html`<p>${to(language, '/prova', t.trial)}.</p> `}
+    ${facts.environment !== 'production' && html`<p><a class="go" href="/${language}/prova">${t.trial}</a></p> `}
     <h2 id="steg">${t.steps}</h2>
     ${version ? steps(language, facts, moment, version) : html`<p>${t.none}</p> `}${openNow(language, facts, moment)}`;
   return { title: t.title, main };
@@ -81,7 +81,8 @@ function exampleFor({ environment }: Facts, { name, operations }: PortalVersion)
 /** What a shell runs to send a file. */
 const sending = (address: string, file: string): string =>
   [
-    `curl -sS -H 'Content-Type: text/xml; charset=utf-8' --data-binary @${file}`,
+    `curl -sS -H 'Content-Type: text/xml; charset=utf-8'`,
+    `--data-binary @${file}`,
     ...(address.startsWith('https:') ? ['--cert kommun.pem --key kommun.key'] : []),
     address,
   ].join(' \\\n  ');

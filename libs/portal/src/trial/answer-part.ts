@@ -2,20 +2,23 @@ import { allCodes } from '../codes';
 import type { Facts } from '../facts';
 import { html, type Html, type Part } from '../html';
 import type { InBoth, Language } from '../language';
-import { code, swedish, word } from '../parts';
+import { swedish, word } from '../parts';
 import type { AgencySvar, ReadAnswer } from './answer';
 import { cards, explained, short } from './cards';
-import { indented } from './laid-out';
+import { overview } from './overview';
+import { foldedXml } from './folded';
 
 /** How an answer came here; left out where somebody pasted it. */
 export interface Way {
   readonly status: number;
   readonly durationMs: number;
   readonly inquiryId: string | undefined;
+  /** What each agency took, ms, by its kod, as the mesh tells it. */
+  readonly tookMs: ReadonlyMap<string, number>;
 }
 
 /** More of the answer's own text than this is not repeated on the page. */
-const MOST_RAW = 24_000;
+const MOST_RAW = 32_000;
 
 const TEXTS = {
   sv: {
@@ -75,15 +78,21 @@ const TEXTS = {
 export function answerPart(language: Language, facts: Facts, answer: ReadAnswer, way?: Way): Html {
   const t = TEXTS[language];
   return html`<h2 id="svaret">${t.title}</h2>
-    ${wayOf(language, answer, way)}${contentOf(language, facts, answer)}${'source' in answer && raw(language, answer.source)}`;
+    ${wayOf(language, answer, way)}${contentOf(language, facts, answer, way?.tookMs ?? new Map())}${'source' in answer && raw(language, answer.source)}`;
 }
 
-function contentOf(language: Language, facts: Facts, answer: ReadAnswer): Part {
+function contentOf(
+  language: Language,
+  facts: Facts,
+  answer: ReadAnswer,
+  tookMs: ReadonlyMap<string, number>,
+): Part {
   const t = TEXTS[language];
   switch (answer.kind) {
     case 'answer':
       return [
         html`<p class="lead">${summary(language, answer.agencies)}</p> `,
+        answer.agencies.length > 0 && overview(language, answer.agencies, tookMs),
         cards(language, facts, answer.version, answer.agencies),
       ];
     case 'fault':
@@ -150,10 +159,9 @@ function wayOf(language: Language, answer: ReadAnswer, way: Way | undefined): Ht
 
 function raw(language: Language, source: string): Html {
   const t = TEXTS[language];
-  // Ten times what is shown is enough to lay out: white space that is taken away does not count.
-  const text = indented(source.slice(0, 10 * MOST_RAW));
+  const { shown, cut } = foldedXml(source, MOST_RAW);
   return html`<details>
     <summary>${t.raw}</summary>
-    ${code(text.slice(0, MOST_RAW))}${text.length > MOST_RAW && html`<p class="muted">${t.cut}</p> `}
+    ${shown}${cut && html`<p class="muted">${t.cut}</p> `}
   </details> `;
 }

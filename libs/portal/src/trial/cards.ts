@@ -28,6 +28,7 @@ const TEXTS = {
     all: 'Alla koder',
     yes: 'Ja',
     no: 'Nej',
+    values: (count: number) => `Visa ${count} uppgifter`,
   },
   en: {
     data: 'Data',
@@ -47,8 +48,13 @@ const TEXTS = {
     all: 'All codes',
     yes: 'Yes',
     no: 'No',
+    values: (count: number) => `Show ${count} values`,
   },
 } satisfies InBoth<object>;
+
+/** An agency by its element and name. */
+export const nameOf = ({ element, agency }: Pick<AgencySvar, 'element' | 'agency'>): Part =>
+  agency ? html`${element} – ${swedish(agency.namn)}` : element;
 
 /** Each agency of an answer as a card: its data as a person reads it, or its error with what to do. */
 export function cards(
@@ -69,9 +75,8 @@ function card(
   version: PortalVersion,
   { element, agency, svar }: AgencySvar,
 ): Html {
-  const name = agency ? html`${element} – ${swedish(agency.namn)}` : element;
   return html`<li id="svar-${element}">
-    <h3>${name}</h3>
+    <h3>${nameOf({ element, agency })}</h3>
     ${svar.map(({ del, svar: one }) => [
       del !== undefined && html`<h4>${word(del)}</h4> `,
       svarOf(language, known, version, agency?.kod, one),
@@ -93,26 +98,39 @@ function svarOf(
   const isEmpty = datum.length === 0;
   return [
     html`<p class="state good">${t.data}</p> `,
-    isEmpty ? html`<p>${t.empty}</p> ` : html`<div lang="sv">${datumOf(datum, 0)}</div> `,
+    isEmpty ? html`<p>${t.empty}</p> ` : html`<div lang="sv">${datumOf(language, datum, 0)}</div> `,
     cut && html`<p class="muted">${t.cut}</p> `,
   ];
 }
 
+/** Groups from this depth on with more values than this are folded, so that the whole of an answer is seen. */
+const FOLDED_DEPTH = 2;
+const MOST_UNFOLDED = 6;
+
+const valuesIn = (datum: Datum): number =>
+  typeof datum === 'string' ? 1 : datum.reduce((sum, row) => sum + valuesIn(row.datum), 0);
+
 /** Agencies speak Swedish, whatever language the page is in. */
-function datumOf(datum: Datum, depth: number): Part {
+function datumOf(language: Language, datum: Datum, depth: number): Part {
   if (typeof datum === 'string') return valueOf(datum);
   if (datum.length === 0) return '–';
   // A wrapper around all there is says nothing to a reader.
   const [only, ...others] = datum;
   if (depth === 0 && only && others.length === 0 && typeof only.datum !== 'string')
-    return datumOf(only.datum, 0);
-  return html`<dl>
+    return datumOf(language, only.datum, 0);
+  const list = html`<dl>
     ${datum.map(
       (row) =>
         html`<dt>${readable(row.name)}</dt>
-          <dd>${datumOf(row.datum, depth + 1)}</dd> `,
+          <dd>${datumOf(language, row.datum, depth + 1)}</dd> `,
     )}
   </dl>`;
+  const count = valuesIn(datum);
+  if (depth < FOLDED_DEPTH || count <= MOST_UNFOLDED) return list;
+  return html`<details>
+    <summary lang="${language}">${TEXTS[language].values(count)}</summary>
+    ${list}
+  </details>`;
 }
 
 function valueOf(text: string): string {

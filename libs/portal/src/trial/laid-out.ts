@@ -64,23 +64,36 @@ const isText = (token: string | undefined): boolean =>
   token !== undefined && (!token.startsWith('<') || token.startsWith('<![CDATA['));
 const isOpening = (token: string): boolean => /^<[^/!?]/.test(token) && !token.endsWith('/>');
 
+/** A line of a document that is laid out: an element that has no elements in it is one. */
+export interface Line {
+  readonly depth: number;
+  readonly text: string;
+  /** What follows, down to a line that closes, is inside of it. */
+  readonly part?: 'opens' | 'closes';
+}
+
 /** Somebody's document with a line for each element, for reading: what stands in it is not changed otherwise. */
-export function indented(source: string): string {
+export function linesOf(source: string): readonly Line[] {
   const tokens = tokensOf(source).filter((token) => token.trim() !== '');
-  const out: string[] = [];
+  const out: Line[] = [];
   let depth = 0;
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at] ?? '';
-    if (token.startsWith('</')) depth = Math.max(0, depth - 1);
+    if (token.startsWith('</')) {
+      depth = Math.max(0, depth - 1);
+      out.push({ depth, text: token.trim(), part: 'closes' });
+      continue;
+    }
     if (!isOpening(token)) {
-      out.push('  '.repeat(depth) + token.trim());
+      out.push({ depth, text: token.trim() });
       continue;
     }
     const end = at + (isText(tokens[at + 1]) ? 2 : 1);
     const alone = tokens[end]?.startsWith('</') ?? false;
-    out.push('  '.repeat(depth) + (alone ? tokens.slice(at, end + 1).join('') : token));
+    const text = alone ? tokens.slice(at, end + 1).join('') : token;
+    out.push({ depth, text, ...(!alone && { part: 'opens' }) });
     if (alone) at = end;
     else depth += 1;
   }
-  return out.join('\n');
+  return out;
 }

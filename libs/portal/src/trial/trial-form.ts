@@ -59,7 +59,12 @@ export function trialForm(language: Language, facts: Facts, version: PortalVersi
   const t = TEXTS[language];
   const specific = [...new Set(Object.values(version.specifikt))];
   return html`${mistakesOf(language, read)}
-    <form class="trial" method="post" action="/${language}/prova?version=${version.name}" autocomplete="off">
+    <form
+      class="trial"
+      method="post"
+      action="/${language}/prova?version=${version.name}#svaret"
+      autocomplete="off"
+    >
       ${personFields(language, facts, read)}
       <fieldset id="fragor">
         <legend>${t.agencies}</legend>
@@ -194,6 +199,7 @@ const field = ({ mistakes }: ReadForm, id: string, label: string, type: string, 
 function check(type: 'checkbox' | 'radio', name: string, value: string, on: boolean, text: Part): Html {
   const id = `${name}-${value.replace(/[^\w]/g, '-')}`;
   return html`<label class="check" for="${id}"
-    ><input id="${id}" name="${name}" type="${type}" value="${value}" ${on && html`checked`} /> ${text}</label
+    ><input id="${id}" name="${name}" type="${type}" value="${value}" ${on && html`checked`} />
+    <span>${text}</span></label
   > `;
 }

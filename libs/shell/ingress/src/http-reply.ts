@@ -28,8 +28,12 @@ export function send(reply: DoorReply, { status, headers, body }: HttpReply): vo
 
 const XML = { 'content-type': 'text/xml; charset=utf-8' };
 
-/** A successful answer. */
-export const answerReply = (body: Uint8Array): HttpReply => ({ status: 200, headers: XML, body });
+/** A successful answer; `timing` is what its Server-Timing says, or empty. */
+export const answerReply = (body: Uint8Array, timing: string): HttpReply => ({
+  status: 200,
+  headers: { ...XML, ...(timing !== '' && { 'server-timing': timing }) },
+  body,
+});
 
 /** How a fault is dressed. */
 export interface FaultOptions {

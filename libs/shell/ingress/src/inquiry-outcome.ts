@@ -19,6 +19,14 @@ export const sameKoder = ({ outcomes }: Composite, asked: readonly string[]): bo
 export const agenciesText = (composite: Composite | undefined): string | undefined =>
   composite?.outcomes.map(({ kod, outcome }) => `${kod} ${resultOf(outcome)}${tookText(outcome)}`).join(', ');
 
+/** How long each agency took, in the form of Server-Timing (W3C): `af;dur=52, csn;dur=18400`. Empty where nothing is known. */
+export const serverTiming = ({ outcomes }: Composite): string =>
+  outcomes
+    .flatMap(({ kod, outcome: { durationMs } }) =>
+      durationMs === undefined ? [] : [`${kod};dur=${durationMs}`],
+    )
+    .join(', ');
+
 const tookText = ({ durationMs }: Timed): string => (durationMs === undefined ? '' : ` ${durationMs} ms`);
 
 /** How an inquiry with this composite ended: an agency's own error is an answer, a failure of ours is none. */

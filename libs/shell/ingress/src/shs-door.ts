@@ -132,8 +132,11 @@ export class ShsDoor {
     const answer = replyLabel(label, { ...this.own(by.inquiryId), dataParts });
     const message = ok(writeShsMessage(answer, [out], this.deps.newToken(), form));
     // Who is turned away for want of room is told so by HTTP as well: a node that sends again reads nothing else.
-    if (status !== 503) return message;
-    return { ...message, status, headers: { ...message.headers, ...retryAfterOf(headers) } };
+    return {
+      ...message,
+      status: status === 503 ? status : message.status,
+      headers: { ...message.headers, ...alsoSaid(headers) },
+    };
   }
 
   /** In a message of its own to who can read one: who has asked a question and waits. Everybody else gets the HTTP form. */
@@ -155,8 +158,11 @@ export class ShsDoor {
   }
 }
 
-const retryAfterOf = ({ 'retry-after': seconds }: HttpReply['headers']): HttpReply['headers'] =>
-  seconds === undefined ? {} : { 'retry-after': seconds };
+/** Headers of an answer that the message around it has, too. */
+const ALSO_SAID: readonly string[] = ['retry-after', 'server-timing'];
+
+const alsoSaid = (headers: HttpReply['headers']): HttpReply['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => ALSO_SAID.includes(name)));
 
 const ok = ({ contentType, body }: ShsEntity): HttpReply => ({
   status: 200,

@@ -4,7 +4,7 @@ import type { AnyQuestion, Answered } from './answered';
 import { CallerGone, type Asking } from './asking';
 import type { Faults } from './faults';
 import { answerReply } from './http-reply';
-import { outcomeOf } from './inquiry-outcome';
+import { outcomeOf, serverTiming } from './inquiry-outcome';
 import { withoutData } from './let-go';
 import type { Awaited } from './pending';
 
@@ -18,7 +18,12 @@ export function write(faults: Faults, asking: Asking, question: AnyQuestion, com
       ? version.writeTestAnswer(question, composite)
       : version.writeAnswer(question, composite);
   const outcome = outcomeOf(composite);
-  return { reply: answerReply(body), outcome, question, composite: withoutData(composite) };
+  return {
+    reply: answerReply(body, serverTiming(composite)),
+    outcome,
+    question,
+    composite: withoutData(composite),
+  };
 }
 
 /** What is answered where asking or writing ended in an error. */

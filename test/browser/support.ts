@@ -1,0 +1,47 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { launchBrowser, reader, type Reading } from '../support/browser';
+import { memoryBuses } from '../support/memory-buses';
+import { startMesh, type Mesh } from '../support/mesh';
+
+/** What a test has: the whole mesh with its portal, and pages that it opens. */
+export interface Stage {
+  readonly mesh: Mesh;
+  /** The portal's address with what follows. */
+  at(path: string): string;
+  /** A browser of somebody who was never here; closed after the test. */
+  open(options?: BrowserContextOptions): Promise<Reading>;
+}
+
+/** Starts everything in this process before the tests of a file, and ends it after them. Clocks are those of the day. */
+export function staged(env: Readonly<Record<string, string>> = {}): Stage {
+  let mesh: Mesh;
+  let browser: Browser;
+  const open: Reading[] = [];
+  beforeAll(async () => {
+    mesh = await startMesh(memoryBuses(), {
+      env: { SSBTEK_PORTAL_ENVIRONMENT: 'simulator', SSBTEK_DEADLINE_MS: '20000', ...env },
+      portal: true,
+      now: () => new Date(),
+    });
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    for (const one of open.splice(0)) await one.close();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await mesh.stop();
+  });
+  return {
+    get mesh() {
+      return mesh;
+    },
+    at: (path) => mesh.portalUrl + path,
+    async open(options) {
+      const reading = await reader(browser, options);
+      open.push(reading);
+      return reading;
+    },
+  };
+}
