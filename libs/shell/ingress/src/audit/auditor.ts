@@ -34,15 +34,24 @@ export const NO_AUDITOR: Auditor = {
   close: () => Promise.resolve(),
 };
 
-/** An auditor with a chain of its own. */
-export function auditor(keys: AuditKeys, bus: MessageBus, instance: string, telemetry: Telemetry): Auditor {
+/**
+ * An auditor with a chain of its own.
+ * @param random makes so many bytes that nobody can foresee
+ */
+export function auditor(
+  keys: AuditKeys,
+  bus: MessageBus,
+  instance: string,
+  telemetry: Telemetry,
+  random: (bytes: number) => Buffer = randomBytes,
+): Auditor {
   const { metrics, log } = telemetry;
   const key = keys.active;
   countFromZero(metrics, 'audit_records_total');
   const trail = new AuditTrail({
     bus,
     key,
-    chain: randomBytes(CHAIN_BYTES).toString('hex'),
+    chain: random(CHAIN_BYTES).toString('hex'),
     instance,
     count: (result) => metrics.count('audit_records_total', { result }),
     stuck: (reason) =>
@@ -54,7 +63,7 @@ export function auditor(keys: AuditKeys, bus: MessageBus, instance: string, tele
     log.info('callers turned away', { reason: sum.reason, count: sum.count });
   });
   // At once: what waits for the bus holds nothing personal.
-  const safe = (facts: AnswerFacts): AuditContent => protect(facts, key, randomBytes(NONCE_BYTES));
+  const safe = (facts: AnswerFacts): AuditContent => protect(facts, key, random(NONCE_BYTES));
   return {
     lacks: () => trail.lacks(),
     write: (facts, leftMs) => trail.write(safe(facts), Math.min(leftMs, WRITE_TIMEOUT_MS)),
