@@ -35,6 +35,7 @@ export type Happening =
       readonly id: string;
       readonly host: string;
       readonly version: string;
+      readonly typ: 'fraga' | 'test' | 'unreadable';
       readonly koder: readonly string[];
       readonly person: string;
       readonly korrelationsid: string;

@@ -109,7 +109,9 @@ const foreign =
     const message = standing(scene, fault);
     if (!message) return;
     scene.mesh.fault(fault.kind, message.topic);
-    scene.mesh.broker.put({ ...message, ...change(message, scene) });
+    const put = { ...message, ...change(message, scene) };
+    scene.mesh.broker.put(put);
+    scene.mesh.foreign(put);
   };
 
 const flipped = (value: Uint8Array): Uint8Array =>

@@ -63,7 +63,7 @@ export class Callers {
     const { deadlineMs } = mesh.plan.numbers;
     const { name: host } = running.host;
     mesh.note({
-      ...{ k: 'ask', t: mesh.t, id, host, version, person, korrelationsid, deadlineMs },
+      ...{ k: 'ask', t: mesh.t, id, host, version, typ: ask.typ, person, korrelationsid, deadlineMs },
       koder:
         ask.typ === 'fraga' ? koder : (mesh.documents.versions.find((v) => v.name === version)?.koder ?? []),
     });

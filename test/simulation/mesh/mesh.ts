@@ -175,6 +175,13 @@ export class SimulatedMesh {
     this.network.silent(client, ms);
   }
 
+  /** Something stands in a topic that no process has written. */
+  foreign({ topic, headers }: Pick<Outgoing, 'topic' | 'headers'>): void {
+    const id = headers[HEADER.inquiryId] ?? '';
+    const [type = '', kod = ''] = [headers[HEADER.type], headers[HEADER.agency]];
+    this.note({ k: 'append', t: this.t, b: this.brokerTrue(), topic, id, type, kod, host: 'nobody' });
+  }
+
   /** What a process still holds, at the end of its time. */
   left({ host, process }: Running): void {
     if (!process) return;

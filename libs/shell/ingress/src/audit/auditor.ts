@@ -18,8 +18,8 @@ export interface Auditor {
   lacks(): readonly string[];
   /** True once the answer is recorded, within `leftMs`. False: it must not leave. */
   write(facts: AnswerFacts, leftMs: number): Promise<boolean>;
-  /** Records a fault, and waits a moment for it while the bus is there. */
-  note(facts: AnswerFacts): Promise<void>;
+  /** Records a fault, and waits a moment for it while the bus is there, at most `leftMs`. */
+  note(facts: AnswerFacts, leftMs?: number): Promise<void>;
   /** Counts somebody whom nobody knows and who was turned away; the trail gets a sum for each reason and minute. */
   turnedAway(reason: string): void;
   close(): Promise<void>;
@@ -67,9 +67,9 @@ export function auditor(
   return {
     lacks: () => trail.lacks(),
     write: (facts, leftMs) => trail.write(safe(facts), Math.min(leftMs, WRITE_TIMEOUT_MS)),
-    async note(facts) {
+    async note(facts, leftMs = NOTE_WAIT_MS) {
       const noted = trail.note(safe(facts));
-      if (bus.connected()) await settledWithin(noted, NOTE_WAIT_MS);
+      if (bus.connected() && leftMs > 0) await settledWithin(noted, Math.min(leftMs, NOTE_WAIT_MS));
     },
     turnedAway: (reason) => tally.add(reason),
     close: () => {
