@@ -11,7 +11,7 @@ export interface PlanOptions {
   readonly documents?: 'plain' | 'real';
 }
 
-const PLAIN_VERSIONS = ['v1', 'v10', 'v11'];
+const VERSIONS = ['v1', 'v10', 'v11'];
 /** One run in so many has the real documents, which cost twenty times as much. */
 const REAL_IN = 100;
 const REAL_INQUIRIES = 20;
@@ -31,7 +31,9 @@ export function planOf(seed: number, { inquiries, documents: wanted }: PlanOptio
     replicas: replicasOf(chance.fork('replicas')),
     agencyMedianMs: chance.one([20, 100, 400]),
     padding: Object.fromEntries(KODER.map((kod) => [kod, large ? chance.below(20_000) : chance.below(100)])),
-    asks: asksOf(load, count, PLAIN_VERSIONS, spanMs),
+    asks: asksOf(load, count, VERSIONS, spanMs).map((ask) =>
+      documents === 'real' && ask.typ === 'test' ? { ...ask, typ: 'fraga' } : ask,
+    ),
     faults: faultsOf(chance.fork('faults'), spanMs),
   };
 }

@@ -9,6 +9,8 @@ import { takesBody, type Asked } from './request.ts';
 /** How callers write questions and read answers. */
 export interface CallersDocuments {
   readonly question: (ask: PlannedAsk) => Uint8Array;
+  /** The agencies that a question asks. */
+  readonly koder: (ask: PlannedAsk) => readonly string[];
   readonly read: (version: string, status: number, body: Uint8Array) => ReadAnswer;
 }
 
@@ -59,13 +61,12 @@ export class Callers {
     const some = ready.length > 0 && !chance.happens(0.03) ? ready : all;
     const running = some[(this.turn += 1) % Math.max(1, some.length)];
     if (!running) return mesh.note({ k: 'refused', t: mesh.t, id });
-    const { version, koder, person, korrelationsid } = ask;
+    const { version, person, korrelationsid } = ask;
     const { deadlineMs } = mesh.plan.numbers;
     const { name: host } = running.host;
     mesh.note({
       ...{ k: 'ask', t: mesh.t, id, host, version, typ: ask.typ, person, korrelationsid, deadlineMs },
-      koder:
-        ask.typ === 'fraga' ? koder : (mesh.documents.versions.find((v) => v.name === version)?.koder ?? []),
+      koder: this.documents.koder(ask),
     });
     const asked = takesBody(ask, id, this.documents.question(ask), {
       send: (reply) => this.sent(id, running, ask, reply),

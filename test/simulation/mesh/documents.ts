@@ -22,14 +22,18 @@ const BASTJANSTER = KODER.map((kod) => plainBastjanst(kod));
 
 export const documentsOf = (plan: Plan): AllDocuments =>
   plan.documents === 'real'
-    ? realDocuments(plan)
+    ? realDocuments()
     : {
         documents: {
           versions: VERSIONS,
           bastjanster: BASTJANSTER,
           respond: respondPlainly((kod) => plan.padding[kod] ?? 0),
         },
-        callers: { question: plainQuestion, read: (_version, _status, body) => readPlainAnswer(body) },
+        callers: {
+          question: plainQuestion,
+          read: (_version, _status, body) => readPlainAnswer(body),
+          koder: ({ typ, koder }) => (typ === 'fraga' ? koder : KODER),
+        },
       };
 
 function plainQuestion({ typ, person, korrelationsid, organisation, koder }: PlannedAsk): Uint8Array {
