@@ -29,6 +29,17 @@ export type HostChange =
 
 /** Everything that can stand in a history; `t` in virtual ms, `b` in the broker's clock, ms since the beginning. */
 export type Happening =
+  /** What the run was begun with, as far as a judge needs it. */
+  | {
+      readonly k: 'begin';
+      readonly t: number;
+      readonly deadlineMs: number;
+      readonly agencyMedianMs: number;
+      /** Every process may hold and do as much as it ever needs. */
+      readonly ample: boolean;
+      readonly maintenance: readonly string[];
+      readonly connected: readonly string[];
+    }
   | {
       readonly k: 'ask';
       readonly t: number;
@@ -36,6 +47,7 @@ export type Happening =
       readonly host: string;
       readonly version: string;
       readonly typ: 'fraga' | 'test' | 'unreadable';
+      readonly organisation: string;
       readonly koder: readonly string[];
       readonly person: string;
       readonly korrelationsid: string;

@@ -8,6 +8,7 @@ import {
   valid,
 } from './answers.ts';
 import { neverTooLate, neverTwice } from './calls.ts';
+import { noFailureWithoutReason, noStranger } from './quality.ts';
 import { metricsAgree, noCrash, nothingLeft, nothingOutside } from './surroundings.ts';
 import { Indexed, type Rule, type Violation } from './violation.ts';
 
@@ -24,6 +25,8 @@ const RULES: readonly Rule[] = [
   recordedBefore,
   nothingLeft,
   metricsAgree,
+  noFailureWithoutReason,
+  noStranger,
 ];
 
 /** Everything in a history that must not be; empty when all is well. Pure: the history is all that it knows. */

@@ -1,6 +1,9 @@
 import type { Happening, Kind, Of } from '../history.ts';
 
-/** The rules of architecture 10 that a history is held against; C is a fault in the program itself. */
+/**
+ * What a history is held against: the rules of architecture 10; C, a fault in the program itself; Q1, a failure without a
+ * reason; Q2, an answer to somebody who may not ask.
+ */
 export const INVARIANTS = [
   'I1',
   'I2',
@@ -15,6 +18,8 @@ export const INVARIANTS = [
   'I11',
   'I12',
   'C',
+  'Q1',
+  'Q2',
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 

@@ -171,9 +171,16 @@ export function spoiled(mood: Mood, body: Uint8Array): Uint8Array {
 export const respondPlainly =
   (padding: (kod: string) => number): Respond =>
   (kod, _protocol, request, mood, nonce) => {
-    const person = mood === 'other-person' ? SOMEBODY_ELSE : request.headers[ABOUT.person];
+    const isOther = mood === 'other-person';
+    const person = isOther ? SOMEBODY_ELSE : request.headers[ABOUT.person];
     const document =
-      mood === 'own-error' ? { kod: '-1103' } : { person, nonce, more: 'x'.repeat(padding(kod)) };
+      mood === 'own-error'
+        ? { kod: '-1103' }
+        : {
+            person,
+            nonce: isOther ? nonceOf('', SOMEBODY_ELSE, kod) : nonce,
+            more: 'x'.repeat(padding(kod)),
+          };
     return {
       status: mood === 'status-500' ? 500 : 200,
       reason: 'OK',

@@ -22,6 +22,8 @@ interface Waiting {
 /** Those who ask, and the service in front of the ingresses that leads them to one that is ready. */
 export class Callers {
   private readonly waiting = new Map<string, Waiting>();
+  /** Those who wait no longer, though nobody has answered them. */
+  private readonly left = new Set<string>();
   private turn = 0;
   private readonly chance;
 
@@ -46,6 +48,7 @@ export class Callers {
     for (const [id, { running }] of this.waiting) {
       if (running.host !== host) continue;
       this.waiting.delete(id);
+      this.left.add(id);
       this.mesh.note({ k: 'reset', t: this.mesh.t, id });
     }
   }
@@ -65,12 +68,23 @@ export class Callers {
     const { deadlineMs } = mesh.plan.numbers;
     const { name: host } = running.host;
     mesh.note({
-      ...{ k: 'ask', t: mesh.t, id, host, version, typ: ask.typ, person, korrelationsid, deadlineMs },
+      ...{
+        k: 'ask',
+        t: mesh.t,
+        id,
+        host,
+        version,
+        typ: ask.typ,
+        organisation: ask.organisation,
+        person,
+        korrelationsid,
+        deadlineMs,
+      },
       koder: this.documents.koder(ask),
     });
-    const asked = takesBody(ask, id, this.documents.question(ask), {
-      send: (reply) => this.sent(id, running, ask, reply),
-    });
+    const own = mesh.mistakes.requestId?.(ask, id) ?? id;
+    const line = { send: (reply: HttpReply) => this.sent(id, running, ask, reply) };
+    const asked = takesBody(ask, own, this.documents.question(ask), mesh.mistakes.line?.(line) ?? line);
     this.waiting.set(id, { running, asked });
     mesh.time.after(chance.delay(0.5), running.host, () => this.enter(running, ask, asked));
     if (ask.leavesAfter !== undefined)
@@ -94,6 +108,7 @@ export class Callers {
 
   private leave(id: string, running: Running, asked: Asked): void {
     if (!this.waiting.delete(id)) return;
+    this.left.add(id);
     this.mesh.fault('caller-leaves', id);
     this.mesh.note({ k: 'gone', t: this.mesh.t, id });
     this.mesh.time.after(this.chance.delay(0.5), running.host, () => asked.leave());
@@ -105,7 +120,7 @@ export class Callers {
     return new Promise((resolve) => {
       mesh.time.after(chance.delay(0.5) + ask.fetchMs, undefined, () => {
         const waited = this.waiting.delete(id);
-        if (waited) this.answered(id, host.name, ask, reply);
+        if (!this.left.has(id)) this.answered(id, host.name, ask, reply);
         mesh.time.after(chance.delay(0.5), host, () => resolve(waited));
       });
     });

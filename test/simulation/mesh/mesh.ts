@@ -74,6 +74,7 @@ export class SimulatedMesh {
       },
       uncommitted: (host) => this.changed(host, 'uncommitted'),
       expelled: (host) => this.changed(host, 'expelled'),
+      committed: () => this.mistakes.committed?.(this.broker),
     });
     this.broker = new MemoryBroker(undefined, () => BEGINNING + this.brokerClock(), this.network);
     this.agencies = new Agencies(
@@ -127,8 +128,9 @@ export class SimulatedMesh {
     const host = new Host(`${role}.${(this.starts += 1)}`, role, this.time);
     const client = host.run(() => this.broker.bus());
     this.network.know(client, host);
-    const telemetry = new CountingTelemetry((level, message, fields) =>
-      this.told(host, level, message, fields),
+    const telemetry = new CountingTelemetry(
+      (level, message, fields) => this.told(host, level, message, fields),
+      this.mistakes.counting,
     );
     const running: Running = { host, client, telemetry, process: undefined, stopping: false };
     this.processes.push(running);
@@ -212,7 +214,9 @@ export class SimulatedMesh {
   }
 
   private made(role: string, around: Surroundings): Promise<Process | IngressProcess> {
-    const { versions, bastjanster } = this.documents;
+    const { mistakes } = this;
+    const versions = this.documents.versions.map(mistakes.version ?? ((right) => right));
+    const bastjanster = this.documents.bastjanster.map(mistakes.bastjanst ?? ((right) => right));
     if (role === 'ingress') return ingressProcess(around, versions, () => this.register);
     if (role === 'aggregator') return aggregatorProcess(around);
     const bastjanst = bastjanster.find(({ descriptor }) => role === `worker-${descriptor.kod}`);

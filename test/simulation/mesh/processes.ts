@@ -73,7 +73,8 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 function connected(around: Surroundings): { readonly bus: WatchedBus; readonly codec: MeshCodec } {
   const { client, chance, keys, mistakes } = around;
   const bus: MessageBus = asMade(mistakes.bus, client, around);
-  const codec = meshCodec(aesSealer(keys, (count) => chance.bytes(count)));
+  const sealer = aesSealer(keys, (count) => chance.bytes(count));
+  const codec = meshCodec(asMade(mistakes.sealer, sealer, around));
   return { bus: watchedWrites(bus), codec: asMade(mistakes.codec, codec, around) };
 }
 
@@ -90,7 +91,8 @@ export async function ingressProcess(
 ): Promise<IngressProcess> {
   const { host, telemetry, chance, numbers, client, mistakes } = around;
   const { bus, codec } = connected(around);
-  const replyPartition = partitionOf(host.name, await bus.partitions(ANSWER_TOPIC));
+  const own = partitionOf(host.name, await bus.partitions(ANSWER_TOPIC));
+  const replyPartition = mistakes.partition?.(own) ?? own;
   const plainAudit = auditor(AUDIT_KEYS, bus, host.name, telemetry, (count) => chance.bytes(count));
   const audit: Auditor = asMade(mistakes.auditor, plainAudit, around);
   const budget = new ByteBudget(numbers.maxBytes);
@@ -99,12 +101,12 @@ export async function ingressProcess(
     ...{ bus, codec, telemetry, replyPartition, budget, auditor: audit },
     ...asMade(mistakes.times, { deadlineMs: ingressMs, aggregatorMs }, around),
     maxInFlight: numbers.ingressInFlight,
-    admit: (caller, claim) => admit(register(), caller, claim),
+    admit: (caller, claim) => (mistakes.admitsAll ? undefined : admit(register(), caller, claim)),
     closed: () => undefined,
     linkCallers: false,
   });
   const doors = new Doors(asMade(mistakes.ingress, ingress, around), versions, { open: () => versions });
-  const server = answersOf(bus, host.name, replyPartition);
+  const server = answersOf(bus, host.name, own);
   server.addHandler(ANSWER_TOPIC, (message: Incoming) => ingress.deliver(message), true);
   await listening(server);
   let draining = false;

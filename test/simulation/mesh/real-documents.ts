@@ -92,7 +92,8 @@ const respond: Respond = (kod, name, { method, path, headers, body }, mood, nonc
     },
   );
   const status = mood === 'status-500' ? 500 : response.status;
-  return { ...response, status, body: spoiled(mood, response.body) };
+  const answered = mood === 'other-document' ? Buffer.from('<else/>') : spoiled(mood, response.body);
+  return { ...response, status, body: answered };
 };
 
 const ENCODED = />([A-Za-z0-9+/=\s]{40,})</g;

@@ -11,6 +11,11 @@ import type { PlannedAsk } from '../plan.ts';
 /** The largest question, bytes, as the HTTP layer has it. */
 const MOST_BYTES = 256 * 1024;
 
+/** What an answer goes out by. */
+export interface Line {
+  send(reply: HttpReply): Promise<boolean>;
+}
+
 /** A request under way, as the HTTP layer hands it on. */
 export interface Asked {
   /** The request with room taken for it at this ingress. */
@@ -31,7 +36,7 @@ export function takesBody(
   { version, organisation }: PlannedAsk,
   inquiryId: string,
   body: Uint8Array,
-  line: { send(reply: HttpReply): Promise<boolean> },
+  line: Line,
 ): Asked {
   const going = new AbortController();
   const back: WayBack = {

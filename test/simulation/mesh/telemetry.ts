@@ -23,14 +23,18 @@ export class CountingTelemetry implements Telemetry {
   readonly metrics: Metrics = {
     count: (name, labels = {} as never, by = 1) => {
       const key = keyOf(name, labels);
-      this.counters[key] = (this.counters[key] ?? 0) + by;
+      this.counters[key] = (this.counters[key] ?? 0) + by * this.times(name);
     },
     observe: () => undefined,
     gauge: () => undefined,
     gaugeFrom: (name, read) => void this.gauges.push([name, read]),
   };
 
-  constructor(told: Told) {
+  /** @param times how often something is counted; once unless a mistake is planted */
+  constructor(
+    told: Told,
+    private readonly times: (name: string) => number = () => 1,
+  ) {
     const at =
       (level: Parameters<Told>[0]) =>
       (message: string, fields: LogFields = {}): void =>

@@ -36,6 +36,7 @@ export async function runPlan(plan: Plan, mistakes: Mistakes = {}): Promise<Ran>
   const unhandled = (error: unknown): void => mesh.failed(error, undefined);
   process.on('unhandledRejection', unhandled);
   try {
+    mesh.note(beginning(plan));
     for (const [role, count] of Object.entries(plan.replicas))
       for (let i = 0; i < count; i += 1) mesh.start(role);
     for (const ask of plan.asks) callers.plan({ ...ask, at: ask.at + WARM_UP_MS });
@@ -56,6 +57,18 @@ export async function runPlan(plan: Plan, mistakes: Mistakes = {}): Promise<Ran>
     process.off('unhandledRejection', unhandled);
     restore();
   }
+}
+
+function beginning({ numbers, agencyMedianMs, padding }: Plan): Happening {
+  const { deadlineMs, maintenance, ingressInFlight, workerInFlight, aggregatorInFlight, maxBytes } = numbers;
+  const large = Object.values(padding).some((bytes) => bytes > 1000);
+  const ample =
+    ingressInFlight >= 1000 &&
+    workerInFlight >= 64 &&
+    aggregatorInFlight >= 10_000 &&
+    maxBytes >= 2 ** 24 &&
+    !large;
+  return { k: 'begin', t: 0, deadlineMs, agencyMedianMs, ample, maintenance, connected: ORGANISATIONS };
 }
 
 function endOf({ asks, faults, numbers }: Plan): number {

@@ -39,6 +39,8 @@ export interface NetworkEvents {
   readonly hurt: (what: 'ack-lost' | 'partial' | 'duplicate' | 'write-lost', host: Host) => void;
   /** A commit was refused, or was under way for so long that others may have read before it. */
   readonly uncommitted: (host: Host) => void;
+  /** A commit has arrived. */
+  readonly committed: () => void;
   /** A client was given up by its groups. */
   readonly expelled: (host: Host) => void;
 }
@@ -141,7 +143,9 @@ export class SimulatedNetwork implements Network {
         () => {
           if (late > 0) this.events.uncommitted(host);
           if (refused) return over(new BusUnavailable('no commit', 'REBALANCE_IN_PROGRESS'));
-          over(thrownBy(write));
+          const error = thrownBy(write);
+          this.events.committed();
+          over(error);
         },
         late,
       );
