@@ -67,7 +67,8 @@ export type Happening =
       readonly mistake?: string;
     }
   /** The caller went, or the process that it asked died. */
-  | { readonly k: 'gone' | 'reset'; readonly t: number; readonly id: string }
+  | { readonly k: 'gone'; readonly t: number; readonly id: string }
+  | { readonly k: 'reset'; readonly t: number; readonly id: string }
   | {
       readonly k: 'call';
       readonly t: number;
@@ -108,8 +109,9 @@ export type Happening =
     }
   /** The network did something to a write. */
   | { readonly k: 'hurt'; readonly t: number; readonly what: string; readonly host: string }
-  /** A fault that really happened. */
+  /** A fault that really happened, and the end of one that lasts. */
   | { readonly k: 'fault'; readonly t: number; readonly kind: string; readonly at: string }
+  | { readonly k: 'over'; readonly t: number; readonly kind: string; readonly at: string }
   /** Something personal stands outside of a seal. */
   | { readonly k: 'outside'; readonly t: number; readonly where: string }
   /** A fault in the program. */

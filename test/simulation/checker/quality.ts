@@ -5,7 +5,7 @@ import type { Indexed, Rule, Violation } from './violation.ts';
 const UNNOTICED = new Set([
   'caller-leaves',
   'clock-off',
-  'duplicate',
+  'duplicates',
   'keys-rotated',
   'local-clock-off',
   'message-forged',
@@ -34,18 +34,25 @@ export const noFailureWithoutReason: Rule = function* (history) {
   const [begin] = history.all('begin');
   if (!begin?.ample || begin.agencyMedianMs > begin.deadlineMs * QUICK_SHARE) return;
   const reasons = reasonsOf(history);
+  const isLate = lateTroubleOf(history);
+  const own = (of: string, { t }: Of<'ask'>): boolean =>
+    reasons(of, t - AFTERMATH_MS, t + begin.deadlineMs, true);
   for (const answer of history.all('answer')) {
     const [ask] = history.about(answer.id, 'ask');
     if (!ask || ask.typ === 'unreadable') continue;
     const excused = (role: string): boolean => reasons(role, ask.t - AFTERMATH_MS, answer.t);
     const because = [ask, ...history.about(ask.id, 'call'), ...history.about(ask.id, 'append'), answer];
     const wrong = (what: string): Violation => ({ invariant: 'Q1', what, because });
-    if (
-      (answer.felkod === '1000' || answer.felkod === '1002') &&
-      !excused('aggregator') &&
-      !excused(ask.host)
-    )
+    const isFault = answer.felkod === '1000' || answer.felkod === '1002';
+    if (isFault && !excused('aggregator') && !excused(ask.host))
       yield wrong(`fault ${answer.felkod} for no reason`);
+    else if (
+      answer.felkod === '1000' &&
+      !isLate(ask, answer.t) &&
+      !own('aggregator', ask) &&
+      !own(ask.host, ask)
+    )
+      yield wrong('no answer in time, though what kept it was over in time');
     for (const part of answer.parts ?? [])
       if (isOurs(part) && !begin.maintenance.includes(part.kod))
         if (!excused('aggregator') && !excused(`worker-${part.kod}`))
@@ -56,7 +63,7 @@ export const noFailureWithoutReason: Rule = function* (history) {
 const isOurs = ({ felkod, kalla }: Part): boolean => felkod !== undefined && kalla !== 'BT';
 
 /** Whether something kept a role, or a process of it, from its work between two moments. */
-function reasonsOf(history: Indexed): (role: string, from: number, to: number) => boolean {
+function reasonsOf(history: Indexed): (role: string, from: number, to: number, ownOnly?: boolean) => boolean {
   const general: number[] = [];
   const own = new Map<string, number[]>();
   const put = (of: string, t: number): void => void own.set(of, [...(own.get(of) ?? []), t]);
@@ -71,7 +78,30 @@ function reasonsOf(history: Indexed): (role: string, from: number, to: number) =
     put(host, t);
   }
   for (const [role, t] of deserted(history.all('host'))) put(role, t);
-  return (of, from, to) => [...general, ...(own.get(of) ?? [])].some((t) => t >= from && t <= to);
+  return (of, from, to, ownOnly = false) =>
+    [...(ownOnly ? [] : general), ...(own.get(of) ?? [])].some((t) => t >= from && t <= to);
+}
+
+/** A write that nobody hears of is sent again after five seconds; then it has to be read. */
+const RECOVERY_MS = 8000;
+/** Of the ingress' deadline: when the aggregator's composite leaves at the latest. */
+const AGGREGATOR_SHARE = 0.92;
+
+/** Whether trouble with the broker, while a question was open, lasted until too short a time before its deadline. */
+function lateTroubleOf(history: Indexed): (ask: Of<'ask'>, until: number) => boolean {
+  const overs = history.all('over');
+  const troubles = history
+    .all('fault')
+    .filter(({ kind }) => !UNNOTICED.has(kind) && !PROCESS_FAULTS.has(kind) && !kind.startsWith('agency-'))
+    .map(({ kind, at, t }) => ({
+      t,
+      over: overs.find((one) => one.kind === kind && one.at === at && one.t >= t)?.t ?? Infinity,
+    }));
+  return ({ id, t: askedAt, deadlineMs }, until) => {
+    if (history.about(id, 'append').length < 2) return true;
+    const inTime = askedAt + deadlineMs * AGGREGATOR_SHARE - RECOVERY_MS;
+    return troubles.some(({ t, over }) => t <= until && over > inTime && over >= askedAt);
+  };
 }
 
 /** What they do to processes stands in the history by itself. */

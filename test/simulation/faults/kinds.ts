@@ -53,7 +53,10 @@ function weather(scene: Scene, { kind, ms }: PlannedFault, change: Partial<Weath
   );
   Object.assign(network.weather, change);
   scene.mesh.fault(kind, 'broker');
-  later(scene, ms, () => Object.assign(network.weather, before));
+  later(scene, ms, () => {
+    Object.assign(network.weather, before);
+    scene.mesh.over(kind, 'broker');
+  });
 }
 
 const CALM_AGAIN: Readonly<Weather> = {
@@ -74,7 +77,10 @@ const writesOff =
     const { broker } = scene.mesh;
     scene.mesh.fault(fault.kind, topic);
     broker.refuseWrites(topic, code);
-    later(scene, fault.ms, () => broker.takeWrites(topic));
+    later(scene, fault.ms, () => {
+      broker.takeWrites(topic);
+      scene.mesh.over(fault.kind, topic);
+    });
   };
 
 const agency =
@@ -191,7 +197,10 @@ export const FAULTS: Readonly<Record<string, Act>> = {
     const { mesh } = scene;
     mesh.fault(kind, 'broker');
     mesh.broker.stop();
-    later(scene, ms, () => mesh.broker.start());
+    later(scene, ms, () => {
+      mesh.broker.start();
+      mesh.over(kind, 'broker');
+    });
   },
   'broker-slow': (scene, fault) => weather(scene, fault, { latencyMs: 20 + 400 * fault.how }),
   reordering: (scene, fault) => weather(scene, fault, { latencyMs: 10, spread: 2 }),

@@ -68,10 +68,7 @@ export class SimulatedMesh {
     this.persons = new Set(plan.asks.map(({ person }) => person));
     this.network = new SimulatedNetwork(this.time, this.chance.fork('network'), {
       appended: (host, messages) => this.appended(host, messages),
-      hurt: (what, host) => {
-        this.note({ k: 'hurt', t: this.t, what, host: host.name });
-        this.fault(what, host.name);
-      },
+      hurt: (what, host) => this.note({ k: 'hurt', t: this.t, what, host: host.name }),
       uncommitted: (host) => this.changed(host, 'uncommitted'),
       expelled: (host) => this.changed(host, 'expelled'),
       committed: () => this.mistakes.committed?.(this.broker),
@@ -102,6 +99,11 @@ export class SimulatedMesh {
   /** A fault has really happened. */
   fault(kind: string, at: string): void {
     this.note({ k: 'fault', t: this.t, kind, at });
+  }
+
+  /** A fault that lasted is over. */
+  over(kind: string, at: string): void {
+    this.note({ k: 'over', t: this.t, kind, at });
   }
 
   changed(host: Host, what: HostChange, ms?: number): void {

@@ -83,7 +83,7 @@ export const OF_THE_INGRESS: readonly Planted[] = [
   {
     name: 'composite-to-whoever-waits',
     what: 'a composite is given to whoever has asked last',
-    breaks: ['I3', 'Q1'],
+    breaks: ['I3', 'I12', 'Q1'],
     within: 3,
     mistakes: () => {
       let last = '';

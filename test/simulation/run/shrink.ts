@@ -14,7 +14,7 @@ export async function shrunk(
   plan: Plan,
   invariant: Invariant,
   mistakes: () => Mistakes = () => ({}),
-): Promise<Required<Left>> {
+): Promise<{ readonly faults: readonly number[]; readonly asks: readonly number[] }> {
   let runs = 0;
   const breaks = async (left: Left): Promise<boolean> => {
     if ((runs += 1) > MOST_RUNS) return false;
