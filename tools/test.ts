@@ -19,8 +19,12 @@ const CHECKS: readonly Step[] = [
 ];
 
 // The longest first. Processes of a mesh and their broker wait more than they work: beside them there is room for a thread.
-const TESTS = [['mesh-kafka'], ['int'], ['unit', 'growth', 'architecture'], ['mesh-memory']].map((projects) =>
-  testsOf(projects),
-);
+const TESTS = [
+  ['mesh-kafka'],
+  ['int'],
+  ['unit', 'growth', 'architecture'],
+  ['simulation'],
+  ['mesh-memory'],
+].map((projects) => testsOf(projects));
 
 await runAll([BUILD], [...TESTS, ...CHECKS], { again: !values.once });

@@ -65,7 +65,10 @@ const AUDIT_KEYS = auditKeys({
 
 const listening = (server: BusServer): Promise<void> =>
   new Promise((resolve, reject) =>
-    server.listen((error) => (error === undefined ? resolve() : reject(error))),
+    server.listen((error) => {
+      if (error === undefined) resolve();
+      else reject(new Error('it does not listen', { cause: error }));
+    }),
   );
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -53,13 +53,13 @@ describe('the record of a fault', () => {
     try {
       const keys = auditKeys({ active: 'a', keys: new Map([['a', new Uint8Array(32).fill(7)]]) });
       const bus = { connected: () => true, publish: () => new Promise(() => undefined) };
-      const { note } = auditor(keys, bus as unknown as MessageBus, 'test', testTelemetry());
+      const recorder = auditor(keys, bus as unknown as MessageBus, 'test', testTelemetry());
       const facts = {
         ...{ inquiryId, contract: 'v1', way: 'soap', asked: 'unread', outcome: 'server_fault' },
         agencies: {},
       } as unknown as AnswerFacts;
       // No timer runs here: whoever waits for one waits for ever.
-      await note(facts, 0);
+      await recorder.note(facts, 0);
     } finally {
       vi.useRealTimers();
     }
