@@ -74,6 +74,12 @@ export default defineConfig({
         maxWorkers: 2,
       }),
       project('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 120_000 }),
+      // One process: a run takes what the machine gives it, and two would not be faster.
+      project('simulation', ['test/simulation/**/*.spec.ts'], {
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      }),
       project('mesh-memory', ['test/mesh-memory/**/*.spec.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,

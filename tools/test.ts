@@ -20,7 +20,14 @@ const CHECKS: readonly Step[] = [
 ];
 
 // The longest first. Processes of a mesh and their broker wait more than they work: beside them there is room for a thread.
-const PROJECTS = [['mesh-kafka'], ['int'], ['unit', 'growth', 'architecture'], ['browser'], ['mesh-memory']];
+const PROJECTS = [
+  ['mesh-kafka'],
+  ['int'],
+  ['unit', 'growth', 'architecture'],
+  ['browser'],
+  ['simulation'],
+  ['mesh-memory'],
+];
 const hasBrowser = findChromium() !== undefined;
 const TESTS = PROJECTS.filter(([one]) => hasBrowser || one !== 'browser').map((projects) =>
   testsOf(projects),

@@ -4,11 +4,13 @@ import {
   TOPICS,
   type BusEvents,
   type ConsumeOptions,
+  type Incoming,
   type MessageBus,
   type Outgoing,
   type TopicSettings,
 } from '@ssbtek/messaging';
 import { MemoryBus, type BrokerOfBus } from './bus';
+import { DIRECT, type Network } from './network';
 import { partitionForKey } from './partition-for-key';
 import { MemoryReader, type ReadersHome } from './reader';
 import { MemoryTopic } from './topic';
@@ -25,6 +27,8 @@ export class MemoryBroker implements BrokerOfBus, ReadersHome {
   constructor(
     topics: readonly TopicSettings[] = TOPICS,
     readonly now: () => number = Date.now,
+    /** What lies between it and its clients. */
+    readonly network: Network = DIRECT,
   ) {
     for (const settings of topics) this.createTopic(settings);
   }
@@ -34,7 +38,7 @@ export class MemoryBroker implements BrokerOfBus, ReadersHome {
   }
 
   createTopic(settings: TopicSettings): void {
-    this.topics.set(settings.name, new MemoryTopic(settings));
+    this.topics.set(settings.name, new MemoryTopic(settings, this.network));
   }
 
   /** One more client, as one more process would be. */
@@ -62,6 +66,12 @@ export class MemoryBroker implements BrokerOfBus, ReadersHome {
     this.refusing.set(topic, code);
   }
 
+  /** Fault: a topic and all that groups know of it is lost; readers are told when their group deals again. */
+  lose(topic: string): void {
+    this.topic(topic).lose();
+    for (const reader of this.readers) if (reader.isOf(topic)) reader.again();
+  }
+
   takeWrites(topic: string): void {
     this.refusing.delete(topic);
   }
@@ -85,7 +95,15 @@ export class MemoryBroker implements BrokerOfBus, ReadersHome {
     const appendedAt = this.now();
     for (const { message, partition, log } of placed) log.append({ ...message, partition, appendedAt });
     for (const topic of new Set(placed.map((place) => place.topic))) topic.sweep(appendedAt);
-    for (const reader of this.readers) reader.wake();
+    for (const { message, partition } of placed) this.wake({ topic: message.topic, partition });
+  }
+
+  /** Fault: something stands in a partition that nobody here has written: a copy, a stranger's, nothing that can be read. */
+  put(record: Omit<Incoming, 'offset' | 'appendedAt'>): void {
+    this.topic(record.topic)
+      .log(record.partition)
+      .append({ ...record, appendedAt: this.now() });
+    this.wake(record);
   }
 
   read(options: ConsumeOptions, bus: MemoryBus): MemoryReader {
@@ -95,6 +113,10 @@ export class MemoryBroker implements BrokerOfBus, ReadersHome {
     this.readers.add(reader);
     group.join(reader);
     return reader;
+  }
+
+  private wake({ topic, partition }: { readonly topic: string; readonly partition: number }): void {
+    for (const reader of this.readers) if (reader.wants(topic, partition)) reader.wake();
   }
 
   forget(reader: MemoryReader): void {

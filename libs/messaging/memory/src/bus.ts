@@ -8,13 +8,18 @@ import {
   type Outgoing,
 } from '@ssbtek/messaging';
 import type { MemoryReader } from './reader';
+import type { Network } from './network';
 import type { MemoryTopic } from './topic';
+
+/** As the port promises, ms. */
+const PUBLISH_TIMEOUT_MS = 5000;
 
 /** A broker, as one of its clients sees it. */
 export interface BrokerOfBus {
   readonly isUp: boolean;
   /** The broker's clock, ms since epoch. */
   readonly now: () => number;
+  readonly network: Network;
   /** @throws Error where there is no such topic */
   topic(name: string): MemoryTopic;
   append(messages: readonly Outgoing[]): void;
@@ -43,11 +48,11 @@ export class MemoryBus implements MessageBus {
     return Promise.resolve(this.broker.topic(topic).settings.partitions);
   }
 
-  async publish(messages: readonly Outgoing[]): Promise<void> {
-    // As over a network: the caller goes on before the acknowledgement.
-    await Promise.resolve();
-    if (!this.connected()) throw new BusUnavailable(this.closed ? 'closed' : 'broker is down');
-    this.broker.append(messages);
+  publish(messages: readonly Outgoing[], timeoutMs = PUBLISH_TIMEOUT_MS): Promise<void> {
+    return this.broker.network.publish(this, messages, timeoutMs, (arrived) => {
+      if (!this.connected()) throw new BusUnavailable(this.closed ? 'closed' : 'broker is down');
+      this.broker.append(arrived);
+    });
   }
 
   async consume(options: ConsumeOptions): Promise<Consumption> {
@@ -61,6 +66,16 @@ export class MemoryBus implements MessageBus {
     await Promise.all(this.readers.map((reader) => reader.consumption.stop()));
     this.closed = true;
     this.broker.disconnect(this);
+  }
+
+  /** Fault: nothing is heard of this client any more. Its groups do without it; it does not know. */
+  vanish(): void {
+    for (const reader of this.readers) reader.vanish();
+  }
+
+  /** It is heard of again, and asks its groups to have it back. */
+  comeBack(): void {
+    for (const reader of this.readers) reader.again();
   }
 
   /** Fault: this client's process dies. What its consumers had not finished goes to others. */

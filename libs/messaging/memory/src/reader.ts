@@ -1,13 +1,13 @@
 import {
   BusUnavailable,
   ConsumptionCore,
-  type BusEvents,
   type ConsumeOptions,
   type Consumption,
   type Driver,
-  type MessageBus,
 } from '@ssbtek/messaging';
+import type { MemoryBus } from './bus';
 import type { GroupMember, MemoryGroup } from './group';
+import type { Network } from './network';
 import type { MemoryTopic } from './topic';
 
 /** Messages handed over per partition and turn of the event loop. */
@@ -16,6 +16,7 @@ const FETCH_COUNT = 100;
 /** Where a reader lives: while it is not up, nothing is fetched or committed. */
 export interface ReadersHome {
   readonly isUp: boolean;
+  readonly network: Network;
   forget(reader: MemoryReader): void;
 }
 
@@ -29,17 +30,18 @@ export class MemoryReader implements Driver, GroupMember {
   private paused = false;
   private scheduled = false;
   private left = false;
+  private generation = 0;
 
   constructor(
     private readonly broker: ReadersHome,
     private readonly topic: MemoryTopic,
     private readonly group: MemoryGroup,
     private readonly options: ConsumeOptions,
-    private readonly bus: MessageBus & { readonly events: BusEvents },
+    readonly client: MemoryBus,
   ) {
     this.pinned = options.pinnedPartition;
     this.memoryless = options.commit === false;
-    this.core = new ConsumptionCore(options, { bus, events: bus.events, driver: this });
+    this.core = new ConsumptionCore(options, { bus: client, events: client.events, driver: this });
     this.consumption = this.core;
   }
 
@@ -55,9 +57,30 @@ export class MemoryReader implements Driver, GroupMember {
     this.core.rebalancing();
   }
 
+  /** Whether a message that has come to a partition of a topic is for this reader. */
+  wants(topic: string, partition: number): boolean {
+    return topic === this.topic.settings.name && this.positions.has(partition);
+  }
+
+  isOf(topic: string): boolean {
+    return topic === this.topic.settings.name;
+  }
+
+  /** Nothing is heard of it: the others get its partitions, and it goes on as if they were its own. */
+  vanish(): void {
+    this.group.leave(this);
+  }
+
+  /** It asks for partitions again. */
+  again(): void {
+    if (!this.left) this.group.join(this);
+  }
+
   /** A rebalance: reading starts again where the core says, kept partitions where they stood. */
-  assign(partitions: readonly number[]): void {
-    this.bus.events.rebalanced?.(this.options.group);
+  assign(partitions: readonly number[], generation: number): void {
+    if (this.left) return;
+    this.generation = generation;
+    this.client.events.rebalanced?.(this.options.group);
     this.core.assigned(partitions);
     const committed = (partition: number) =>
       this.memoryless ? undefined : this.group.committed.get(partition);
@@ -75,7 +98,7 @@ export class MemoryReader implements Driver, GroupMember {
   wake(): void {
     if (this.scheduled || this.paused || this.left) return;
     this.scheduled = true;
-    setImmediate(() => {
+    this.broker.network.toClient(this.client, 'fetched', () => {
       this.scheduled = false;
       this.fetch();
     });
@@ -91,9 +114,12 @@ export class MemoryReader implements Driver, GroupMember {
   }
 
   commit(offsets: ReadonlyMap<number, bigint>): Promise<void> {
-    if (this.left || !this.broker.isUp) return Promise.reject(new BusUnavailable('no commit'));
-    for (const [partition, offset] of offsets) this.group.committed.set(partition, offset);
-    return Promise.resolve();
+    return this.broker.network.commit(this.client, () => {
+      if (this.left || !this.broker.isUp) throw new BusUnavailable('no commit');
+      if (!this.group.takes(this, this.generation))
+        throw new BusUnavailable('no commit', 'ILLEGAL_GENERATION');
+      for (const [partition, offset] of offsets) this.group.committed.set(partition, offset);
+    });
   }
 
   close(): Promise<void> {

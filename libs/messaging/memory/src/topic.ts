@@ -1,5 +1,6 @@
 import { MessageRefused, type TopicSettings } from '@ssbtek/messaging';
 import { MemoryGroup } from './group';
+import type { Network } from './network';
 import { PartitionLog } from './partition-log';
 
 /** What every group is done with is kept up to this many bytes per topic, for groups that come later. */
@@ -8,10 +9,13 @@ const KEEP_BYTES = 16 * 1024 * 1024;
 /** A topic's partitions and groups. */
 export class MemoryTopic {
   readonly groups = new Map<string, MemoryGroup>();
-  private readonly logs: readonly PartitionLog[];
+  private logs: readonly PartitionLog[];
 
-  constructor(readonly settings: TopicSettings) {
-    this.logs = Array.from({ length: settings.partitions }, () => new PartitionLog());
+  constructor(
+    readonly settings: TopicSettings,
+    private readonly network: Network,
+  ) {
+    this.logs = this.emptyLogs();
   }
 
   get bytes(): number {
@@ -24,8 +28,14 @@ export class MemoryTopic {
     return log;
   }
 
+  /** Fault: everything in it is lost, and what groups have committed; offsets begin anew. */
+  lose(): void {
+    this.logs = this.emptyLogs();
+    for (const group of this.groups.values()) group.committed.clear();
+  }
+
   group(name: string): MemoryGroup {
-    const known = this.groups.get(name) ?? new MemoryGroup(this.settings.partitions);
+    const known = this.groups.get(name) ?? new MemoryGroup(this.settings.partitions, this.network);
     this.groups.set(name, known);
     return known;
   }
@@ -39,6 +49,10 @@ export class MemoryTopic {
     this.logs.forEach((log, partition) =>
       log.drop(now - this.settings.retentionMs, tooMuch ? this.neededFrom(partition) : 0n),
     );
+  }
+
+  private emptyLogs(): readonly PartitionLog[] {
+    return Array.from({ length: this.settings.partitions }, () => new PartitionLog());
   }
 
   private neededFrom(partition: number): bigint {

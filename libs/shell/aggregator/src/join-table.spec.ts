@@ -83,7 +83,7 @@ describe('join table', () => {
   it('holds time still while a partition is replayed', async () => {
     table.partition({ type: 'assigned', partition: 0 });
     const opened = table.opened(routing, 0, 100);
-    now = 9000;
+    now = 1150;
     table.tick();
     expect(sent).toEqual([]);
     void table.reply(partial('af'), 10, at(routing, 0, 200));
@@ -91,6 +91,19 @@ describe('join table', () => {
     table.tick();
     await opened;
     expect(sent[0]?.absent).toEqual(['csn']);
+  });
+
+  it('gives up joins that nobody waits for though their partition is still being replayed', async () => {
+    table.partition({ type: 'assigned', partition: 0 });
+    const opened = table.opened(routing, 0, 100);
+    const orphan = table.reply(partial('af'), 10, at({ ...routing, inquiryId: 'orphan' }, 0, 100));
+    now = 1199;
+    table.tick();
+    expect(await settled(opened)).toBe(false);
+    now = 1200;
+    table.tick();
+    await Promise.all([opened, orphan]);
+    expect(table.bytes).toBe(0);
   });
 
   it('counts late and duplicate replies after the answer and delivers nothing', async () => {

@@ -13,6 +13,7 @@ import {
 } from '@ssbtek/core';
 import { deadlineOf, type BrokerClock, type PartitionEvent, type Routing } from '@ssbtek/messaging';
 import { HeldReplies, JoinHolding, type Holder } from './held-replies';
+import { usefulUntil } from './useful';
 
 /** What the table needs from outside. */
 export interface JoinTableDeps {
@@ -47,6 +48,8 @@ interface Entry extends Holder {
   readonly partition: number;
   /** When a join without announcement, or a closed one, is forgotten. */
   forgetAtMs: number;
+  /** From then on nobody waits for it: no replay is waited for either. */
+  readonly usefulUntilMs: number;
   opened?: Pick<OpenedJoin, 'routing' | 'timing'>;
   readonly replies: Array<string | undefined>;
   /** Settles when the join is over: until then its messages hold the low watermark. */
@@ -93,7 +96,7 @@ export class JoinTable {
   /** The announcement. Resolves when the join is over. */
   opened(routing: Routing, partition: number, appendedAt: number): Promise<void> {
     const deadlineMs = deadlineOf({ appendedAt }, routing);
-    const entry = this.entry(routing.inquiryId, partition, deadlineMs);
+    const entry = this.entry(routing, partition, appendedAt);
     if (entry.opened || entry.join.closed) return entry.over.promise;
     const timing = { openedAt: appendedAt, deadlineMs };
     entry.opened = { routing, timing };
@@ -110,7 +113,7 @@ export class JoinTable {
     bytes: number,
     { routing, partition, appendedAt }: { routing: Routing; partition: number; appendedAt: number },
   ): Promise<void> {
-    const entry = this.entry(partial.inquiryId, partition, deadlineOf({ appendedAt }, routing));
+    const entry = this.entry({ ...routing, inquiryId: partial.inquiryId }, partition, appendedAt);
     const { verdict } = reply(entry.join, partial);
     if (verdict === 'accepted' || verdict === 'early') {
       entry.replies.push(routing.traceparent);
@@ -131,7 +134,10 @@ export class JoinTable {
     return this.closed.size > 0 ? Infinity : undefined;
   }
 
-  /** Time passes. Joins of partitions still being replayed wait. */
+  /**
+   * Time passes. Joins of partitions still being replayed wait, as long as somebody waits for them: their messages hold
+   * back reading when there are many, and what would be read is what they wait for.
+   */
   tick(): void {
     const now = this.deps.clock.now();
     if (now >= this.dueAtMs) this.closeDue(now);
@@ -150,7 +156,7 @@ export class JoinTable {
 
   private closeDue(now: number): void {
     for (const [inquiryId, entry] of this.entries) {
-      if (this.replaying.has(entry.partition)) continue;
+      if (this.replaying.has(entry.partition) && now < entry.usefulUntilMs) continue;
       if (entry.opened) this.apply(entry, tick(entry.join, now));
       else if (now >= entry.forgetAtMs) this.orphaned(inquiryId, entry);
     }
@@ -170,14 +176,17 @@ export class JoinTable {
     return { kod, inquiryId, outcome: failed({ kind: 'overload' }) };
   }
 
-  private entry(inquiryId: string, partition: number, deadlineMs: number): Entry {
+  private entry(routing: Routing, partition: number, appendedAt: number): Entry {
+    const { inquiryId } = routing;
     const known = this.entries.get(inquiryId) ?? this.closed.get(inquiryId);
     if (known) return known;
+    const deadlineMs = deadlineOf({ appendedAt }, routing);
     const entry: Entry = {
       join: emptyJoin(inquiryId),
       partition,
       replies: [],
       forgetAtMs: deadlineMs,
+      usefulUntilMs: usefulUntil(appendedAt, routing),
       over: Promise.withResolvers<void>(),
       holding: new JoinHolding(),
       letGoOf: (kod) => {

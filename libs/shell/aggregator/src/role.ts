@@ -2,9 +2,10 @@ import { integer } from '@ssbtek/config';
 import { AGGREGATOR_GROUP, REPLY_TOPIC, watchedWrites } from '@ssbtek/messaging';
 import type { Role } from '@ssbtek/runtime';
 import { MEMORY_SHARE_TEXT, defaultMaxBytes } from '@ssbtek/shell-settings';
-import { BusServer, consumerHealth, showConsumption, startMicroservice } from '@ssbtek/shell-transport';
+import { consumerHealth, showConsumption, startMicroservice } from '@ssbtek/shell-transport';
 import { Aggregator } from './aggregator';
 import { AggregatorModule } from './module';
+import { repliesOf } from './replies';
 
 const settings = {
   maxInFlight: integer('SSBTEK_AGGREGATOR_MAX_IN_FLIGHT', {
@@ -34,13 +35,7 @@ export function aggregatorRole(): Role<typeof settings> {
     async start({ values, bus: plainBus, codec, telemetry }) {
       const bus = watchedWrites(plainBus);
       const aggregator = new Aggregator(bus, codec, telemetry, values.maxBytes ?? defaultMaxBytes());
-      const server = new BusServer(bus, {
-        group: AGGREGATOR_GROUP,
-        maxInFlight: values.maxInFlight,
-        // An open join waits for messages that a stopping reader no longer takes: the next replica replays it.
-        stopWaitMs: 0,
-        onPartition: (event) => aggregator.partition(event),
-      });
+      const server = repliesOf(bus, aggregator, values.maxInFlight);
       showConsumption(telemetry.metrics, server, AGGREGATOR_GROUP, REPLY_TOPIC);
       const app = await startMicroservice(AggregatorModule.around(aggregator), server);
       return {

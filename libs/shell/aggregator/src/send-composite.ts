@@ -13,9 +13,8 @@ import { tracedRouting, writtenTo } from '@ssbtek/shell-transport';
 import type { Span, Telemetry } from '@ssbtek/telemetry';
 import { fitting } from './fitting';
 import type { OpenedJoin } from './join-table';
+import { usefulUntil } from './useful';
 
-/** A composite later than this share of its budget finds nobody waiting any more. */
-const USEFUL_SHARE = 1.1;
 const RESEND_MS = 200;
 const LARGEST_BYTES = largestValueBytes(ANSWER_TOPIC);
 /** What stands in a composite besides the agencies' data, at most. */
@@ -97,8 +96,8 @@ async function untilTaken(
   { routing, timing }: OpenedJoin,
   { bus }: CompositeDeps,
 ): Promise<boolean> {
-  const usefulUntil = timing.openedAt + routing.budgetMs * USEFUL_SHARE;
-  while (bus.clock.now() < usefulUntil) {
+  const until = usefulUntil(timing.openedAt, routing);
+  while (bus.clock.now() < until) {
     try {
       await bus.publish([message]);
       return true;

@@ -27,14 +27,14 @@ export async function recorded(deps: RecordDeps, asking: Asking, answered: Answe
     void auditor.note(facts);
     return answered;
   }
+  const leftMs = (): number => deadlineMs + LATENESS_MS - (performance.now() - startedAt);
   if (!question || !composite) {
-    await auditor.note(facts);
+    await auditor.note(facts, leftMs());
     return answered;
   }
-  const leftMs = deadlineMs + LATENESS_MS - (performance.now() - startedAt);
-  if (await auditor.write(facts, leftMs)) return answered;
+  if (await auditor.write(facts, leftMs())) return answered;
   const refused = deps.faults.failed(asking, question, FAULT.internal, 'audit record not written');
-  await auditor.note(factsOf(version, by, refused));
+  await auditor.note(factsOf(version, by, refused), leftMs());
   return refused;
 }
 

@@ -20,8 +20,9 @@ import {
   type ClosingSettings,
 } from '@ssbtek/shell-settings/closing';
 import { productsOf, shsMistakes, shsSettings, type ShsSettings } from '@ssbtek/shell-settings/shs';
-import { BusServer, consumerHealth, showConsumption } from '@ssbtek/shell-transport';
+import { consumerHealth, showConsumption } from '@ssbtek/shell-transport';
 import { countFromZero } from '@ssbtek/telemetry';
+import { answersOf } from './answers';
 import { auditor, NO_AUDITOR, type Auditor } from './audit/auditor';
 import { auditKeysOf, auditMistakes, auditSettings } from './audit/settings';
 import { Closings } from './closings';
@@ -126,7 +127,7 @@ async function startIngress(versions: readonly ContractVersion[], given: Context
   const ingress = ingressOf(context, who, closings, audit, { replyPartition, budget });
   const doors = new Doors(ingress, versions, closings);
   const module = IngressModule.around(ingress, doors, shsDoorOf(versions, ingress, who, context));
-  const server = answerServer(context, replyPartition);
+  const server = answersOf(bus, instance, replyPartition);
   showConsumption(telemetry.metrics, server, ingressGroup(instance), ANSWER_TOPIC);
   for (const agency of Object.keys(oneDocumentEach(versions)))
     telemetry.metrics.gauge('agency_offered', 1, { agency });
@@ -218,13 +219,3 @@ function shsDoorOf(
   const newToken = (): string => randomBytes(16).toString('hex');
   return new ShsDoor({ ingress, rules, telemetry, now: () => new Date(), newToken });
 }
-
-/** The reader of this replica's partition of the answer topic. */
-const answerServer = ({ bus, instance }: Context, replyPartition: number): BusServer =>
-  new BusServer(bus, {
-    group: ingressGroup(instance),
-    maxInFlight: 10_000,
-    pinnedPartition: replyPartition,
-    from: 'latest',
-    commit: false,
-  });

@@ -9,7 +9,6 @@ import {
   type OpenedInquiries,
   type Incoming,
   type MeshCodec,
-  type MessageBus,
   sizeMistakes,
   watchedWrites,
   workerGroup,
@@ -26,11 +25,12 @@ import {
   timeValues,
   urlSettings,
 } from '@ssbtek/shell-settings';
-import { BusServer, consumerHealth, showConsumption, startMicroservice } from '@ssbtek/shell-transport';
+import { consumerHealth, showConsumption, startMicroservice } from '@ssbtek/shell-transport';
 import { FreshFiles } from '@ssbtek/watched-files';
 import { AgencyCaller, type EndedCall } from './agency-caller';
 import { callsShown } from './calls-shown';
 import { WorkerModule } from './module';
+import { questionsOf } from './questions';
 import { servicesOf, type Urls } from './services';
 import { StatusTeller } from './status-teller';
 import { agencyTls, agencyTlsMistakes } from './tls';
@@ -113,7 +113,11 @@ async function startWorker(
     ask: (inquiry, time, origin) => caller.ask(inquiry, time, origin),
     test: (time, origin) => caller.test(time, origin),
   });
-  const server = questionsOf(kod, bus, values, maxBytes);
+  const server = questionsOf(kod, bus, {
+    maxInFlight: values.maxInFlight,
+    maxBytesInFlight: maxBytes,
+    stopWaitMs: timeValues(values).aggregatorMs,
+  });
   showConsumption(telemetry.metrics, server, workerGroup(kod), INQUIRY_TOPIC);
   telemetry.metrics.gauge('agency_concurrency_limit', values.maxInFlight, { agency: kod });
   const app = await startMicroservice(WorkerModule.around(worker), server);
@@ -128,21 +132,6 @@ async function startWorker(
     },
   };
 }
-
-/** The reader of the agency's questions. */
-const questionsOf = (
-  kod: string,
-  bus: MessageBus,
-  values: Context['values'],
-  maxBytesInFlight: number,
-): BusServer =>
-  new BusServer(bus, {
-    group: workerGroup(kod),
-    maxInFlight: values.maxInFlight,
-    maxBytesInFlight,
-    finishesBegun: true,
-    stopWaitMs: timeValues(values).aggregatorMs,
-  });
 
 /** A codec that opens a question only where no other worker of this process has. */
 function sharedCodec({ codec }: Context, { opened }: WorkerOptions): MeshCodec {

@@ -28,6 +28,7 @@ const COUNTERS = [
 /**
  * The agency's services by the name of their protocol, but for those without an address.
  * @param changed a breaker has changed
+ * @param clientOf makes the client of one address
  */
 export function servicesOf(
   { descriptor: { kod }, protocols }: Bastjanst,
@@ -36,6 +37,7 @@ export function servicesOf(
   breaker: BreakerSettings,
   telemetry: Telemetry,
   changed: () => void,
+  clientOf: (settings: AgencyClientSettings) => AgencyClient = agencyClient,
 ): ReadonlyMap<string, Service> {
   const services = new Map<string, Service>();
   for (const { name, urlVariable } of protocols) {
@@ -46,7 +48,7 @@ export function servicesOf(
     for (const counter of COUNTERS) countFromZero(telemetry.metrics, counter, labels);
     services.set(name, {
       server: serverOf(url),
-      client: agencyClient({ ...http, url, onRetry }),
+      client: clientOf({ ...http, url, onRetry }),
       guard: guardFor(labels, breaker, telemetry, changed),
     });
   }

@@ -28,11 +28,17 @@ const NONCES_AT_ONCE = 512;
 /** Key id of a payload that is not encrypted. */
 const PLAIN_KEY_ID = 'none';
 
-/** AES-256-GCM with a random nonce in front and the tag behind. */
-export function aesSealer({ active, keys: bytes }: PayloadKeys): PayloadSealer {
+/**
+ * AES-256-GCM with a random nonce in front and the tag behind.
+ * @param random makes so many bytes that nobody can foresee: two payloads with one nonce would give the key away
+ */
+export function aesSealer(
+  { active, keys: bytes }: PayloadKeys,
+  random: (bytes: number) => Buffer = randomBytes,
+): PayloadSealer {
   // Made once: a key given as bytes costs as much on every use as the encryption itself.
   const keys = new Map<string, KeyObject>([...bytes].map(([id, key]) => [id, createSecretKey(key)]));
-  const nextNonce = nonces();
+  const nextNonce = nonces(random);
   const activeKey = keys.get(active);
   if (!activeKey) throw new Error(`payload keys: the active key "${active}" is missing`);
   return {
@@ -67,12 +73,12 @@ export function aesSealer({ active, keys: bytes }: PayloadKeys): PayloadSealer {
 }
 
 /** Random nonces, taken from the generator many at a time; each is used once. */
-function nonces(): () => Buffer {
-  let pool = Buffer.alloc(0);
+function nonces(random: (bytes: number) => Buffer): () => Buffer {
+  let pool: Buffer = Buffer.alloc(0);
   let at = 0;
   return () => {
     if (at === pool.length) {
-      pool = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
+      pool = random(NONCES_AT_ONCE * NONCE_BYTES);
       at = 0;
     }
     return pool.subarray(at, (at += NONCE_BYTES));

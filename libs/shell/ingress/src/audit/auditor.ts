@@ -18,8 +18,8 @@ export interface Auditor {
   lacks(): readonly string[];
   /** True once the answer is recorded, within `leftMs`. False: it must not leave. */
   write(facts: AnswerFacts, leftMs: number): Promise<boolean>;
-  /** Records a fault, and waits a moment for it while the bus is there. */
-  note(facts: AnswerFacts): Promise<void>;
+  /** Records a fault, and waits a moment for it while the bus is there, at most `leftMs`. */
+  note(facts: AnswerFacts, leftMs?: number): Promise<void>;
   /** Counts somebody whom nobody knows and who was turned away; the trail gets a sum for each reason and minute. */
   turnedAway(reason: string): void;
   close(): Promise<void>;
@@ -34,15 +34,24 @@ export const NO_AUDITOR: Auditor = {
   close: () => Promise.resolve(),
 };
 
-/** An auditor with a chain of its own. */
-export function auditor(keys: AuditKeys, bus: MessageBus, instance: string, telemetry: Telemetry): Auditor {
+/**
+ * An auditor with a chain of its own.
+ * @param random makes so many bytes that nobody can foresee
+ */
+export function auditor(
+  keys: AuditKeys,
+  bus: MessageBus,
+  instance: string,
+  telemetry: Telemetry,
+  random: (bytes: number) => Buffer = randomBytes,
+): Auditor {
   const { metrics, log } = telemetry;
   const key = keys.active;
   countFromZero(metrics, 'audit_records_total');
   const trail = new AuditTrail({
     bus,
     key,
-    chain: randomBytes(CHAIN_BYTES).toString('hex'),
+    chain: random(CHAIN_BYTES).toString('hex'),
     instance,
     count: (result) => metrics.count('audit_records_total', { result }),
     stuck: (reason) =>
@@ -54,13 +63,13 @@ export function auditor(keys: AuditKeys, bus: MessageBus, instance: string, tele
     log.info('callers turned away', { reason: sum.reason, count: sum.count });
   });
   // At once: what waits for the bus holds nothing personal.
-  const safe = (facts: AnswerFacts): AuditContent => protect(facts, key, randomBytes(NONCE_BYTES));
+  const safe = (facts: AnswerFacts): AuditContent => protect(facts, key, random(NONCE_BYTES));
   return {
     lacks: () => trail.lacks(),
     write: (facts, leftMs) => trail.write(safe(facts), Math.min(leftMs, WRITE_TIMEOUT_MS)),
-    async note(facts) {
+    async note(facts, leftMs = NOTE_WAIT_MS) {
       const noted = trail.note(safe(facts));
-      if (bus.connected()) await settledWithin(noted, NOTE_WAIT_MS);
+      if (bus.connected() && leftMs > 0) await settledWithin(noted, Math.min(leftMs, NOTE_WAIT_MS));
     },
     turnedAway: (reason) => tally.add(reason),
     close: () => {
