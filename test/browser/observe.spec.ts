@@ -6,7 +6,7 @@ import { launchBrowser, obstacles, PATIENCE_MS, reader, tooNarrowAt, type Readin
 
 const alert = (alertname: string, state: string) => ({
   labels: { alertname, severity: 'page', agency: 'csn' },
-  annotations: { summary: `${alertname} <b>`, runbook_url: 'https://ssbtek.example.se/runbook.md' },
+  annotations: { summary: `${alertname} <b>`, runbook_url: 'https://ssbtek.example.se/runbook' },
   state,
   activeAt: '2026-11-29T10:00:00.5Z',
 });

@@ -37,7 +37,7 @@ describe('what a page must not do is seen', () => {
     await page.evaluate(`
       document.querySelector('html').removeAttribute('lang');
       document.querySelector('main').insertAdjacentHTML('beforeend',
-        '<p style="color: #888; background: #888; width: 900px">blekt</p><img src="http://localhost:9/x.png">');
+        '<p style="color: #777; background: #888; width: 900px">blekt</p><img src="http://localhost:9/x.png">');
       console.error('said');
     `);
     const said = (await obstacles(page)).join('\n');

@@ -180,7 +180,8 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     id: 21,
-    fault: 'One of three brokers is killed, paused, cut off or restarted, or its disk is full; the controller, too',
+    fault:
+      'One of three brokers is killed, paused, cut off or restarted, or its disk is full; the controller, too',
     sees: 'faults and 2000 until another one leads its partitions; no wrong answer, nothing lost, no agency asked twice',
     tests: [
       /ops\/brokers.* every answer right or honest, and complete again/,

@@ -41,7 +41,7 @@ export async function installedChromium(): Promise<string> {
   if (process.getuid?.() !== 0) throw new Error(`There is no browser: ${NO_CHROMIUM}. ${help}`);
   try {
     await run('apt-get', ['-qq', 'update']);
-    await run('apt-get', ['-qq', 'install', '--yes', '--no-install-recommends', 'chromium'], {
+    await run('apt-get', ['-qq', 'install', '--yes', 'chromium'], {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       maxBuffer: 64 * 1024 * 1024,
     });
