@@ -89,8 +89,12 @@ export class Link implements BatchSender {
     } catch (error) {
       if (!(error instanceof MessageRefused)) {
         this.tell('messages were not taken', { topic: messages[0]?.topic ?? '', ...troubleOf(error) });
-        if (isConnectionError(error)) this.lost(session);
-      } else if (error.reason === 'not-allowed') this.notAllowed('write', messages);
+        // Nothing is sent while it is stalled: nothing else would tell that the broker is there again.
+        if (isConnectionError(error) || this.state === 'stalled') this.lost(session);
+      } else {
+        if (error.reason === 'not-allowed') this.notAllowed('write', messages);
+        if (this.state === 'stalled' && session === this.session) this.become('here');
+      }
       throw error;
     } finally {
       watch.end();
