@@ -87,8 +87,10 @@ interface Scanned {
 
 /** checkov with every check for Kubernetes on. */
 export async function checkov(all: readonly Manifest[]): Promise<Findings> {
-  // Legends of dashboards, for which it takes the whole file for a template, and rules keep it from looking at anything.
-  const plain = all.filter((one) => one.kind !== 'PrometheusRule' && !JSON.stringify(one).includes('{{'));
+  // Legends of dashboards, for which it takes the whole file for a template, and what the Prometheus operator reads keep it from looking at anything.
+  const plain = all.filter(
+    (one) => !one.apiVersion.startsWith('monitoring.coreos.com') && !JSON.stringify(one).includes('{{'),
+  );
   const said = over(plain, await program('checkov'), (file) => [
     ...['-m', 'checkov.main', '--framework', 'kubernetes', '--output', 'json', '--quiet', '--skip-download'],
     ...['--file', file],
