@@ -16,6 +16,7 @@ const COPIED = [
   'test/faults',
   'test/load',
   'test/scaling',
+  'test/support/patient.ts',
   'tools',
   'eslint.config.mjs',
   'nx.json',

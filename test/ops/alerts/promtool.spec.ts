@@ -11,6 +11,13 @@ import { ruleFiles, RULES } from '../../../tools/promql/rules.ts';
 
 const run = promisify(execFile);
 
+/** The tests that know of one installation alone: without a namespace several cannot be told apart. */
+const oneInstallation = (text: string): string =>
+  text
+    .split(/^(?= {2}- name: )/m)
+    .filter((test) => !/namespace="(?!ssbtek")/.test(test))
+    .join('');
+
 describe('the rules, in the time that operators live in', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ssbtek-rules-'));
   let promtool: string;
@@ -48,7 +55,7 @@ describe('the rules, in the time that operators live in', () => {
       await said(
         'test',
         'rules',
-        changed(name, (text) => text.replaceAll('namespace="ssbtek",', '')),
+        changed(name, (text) => oneInstallation(text).replaceAll('namespace="ssbtek",', '')),
       ),
     ).toBe('');
   });

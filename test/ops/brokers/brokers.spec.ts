@@ -10,6 +10,9 @@ const possible = BROKER_FAULTS.filter(({ needs }) => !needs || has[needs]);
 describe('mesh over three brokers', () => {
   let mesh: MeshOnThree;
   beforeAll(async () => {
+    const leftOut = BROKER_FAULTS.filter((fault) => !possible.includes(fault));
+    for (const { name } of leftOut)
+      process.stdout.write(`left out, this machine does not allow it: ${name}\n`);
     mesh = await MeshOnThree.start(allowed);
   });
   afterAll(() => mesh.stop());
@@ -23,9 +26,6 @@ describe('mesh over three brokers', () => {
     expect(mesh.violations).toEqual({});
     await cluster.allInSync();
   });
-
-  // This machine allows no namespaces or no mounts.
-  it.skip.each(BROKER_FAULTS.filter((fault) => !possible.includes(fault)))('$name', () => undefined);
 
   it('asked no agency twice for a question, and has every answer in its audit trail', async () => {
     await mesh.watch.stop();

@@ -36,7 +36,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     check: 'networkpolicy-targets-pod',
-    of: /^NetworkPolicy\/ssbtek-(kafka|entity-operator)$/,
+    of: /^NetworkPolicy\/ssbtek-(kafka|entity-operator|scrape-kafka)$/,
     why: 'The operator makes these pods.',
   },
   {
