@@ -76,7 +76,7 @@ archive(`${name}-image.tar.gz`, 'dist', 'app');
 cpSync(join(WORKSPACE, 'deploy/Dockerfile'), join(out, 'Dockerfile'));
 cpSync(join(WORKSPACE, 'dist/sbom.json'), join(out, `${name}.cdx.json`));
 archive(`ssbtek-${chart.version}.tgz`, 'deploy/helm', 'ssbtek');
-writeFileSync(join(out, 'NOTES.md'), `# ${name}\n\n${notes}\n`);
+writeFileSync(join(out, 'NOTES.txt'), `# ${name}\n\n${notes}\n`);
 const sums = readdirSync(out)
   .sort()
   .map(

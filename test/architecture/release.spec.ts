@@ -25,7 +25,7 @@ describe('npm run release', () => {
   it('leaves image tree, bill of materials, chart, notes and checksums', () => {
     expect(readdirSync(out).sort()).toEqual([
       'Dockerfile',
-      'NOTES.md',
+      'NOTES.txt',
       'SHA256SUMS',
       `ssbtek-${version}.tgz`,
       `ssbtek-mesh-${version}-image.tar.gz`,
@@ -47,7 +47,7 @@ describe('npm run release', () => {
   });
 
   it('tells what has changed', () => {
-    expect(readFileSync(join(out, 'NOTES.md'), 'utf8')).toMatch(/^# ssbtek-mesh-[\s\S]*### For operators/);
+    expect(readFileSync(join(out, 'NOTES.txt'), 'utf8')).toMatch(/^# ssbtek-mesh-[\s\S]*### For operators/);
   });
 
   it('does not make one twice', () => {

@@ -58,7 +58,7 @@ const SCORED: Readonly<Record<string, Mistake>> = {
     at: 'spec/selector/matchLabels/app',
     is: 'csn',
   },
-  'environment-variable-key-duplication': { in: CSN, at: `${CONTAINER}/env/0/name`, is: 'SSBTEK_HOST' },
+  'environment-variable-key-duplication': { in: CSN, at: `${CONTAINER}/env/1/name`, is: 'SSBTEK_HOST' },
   'networkpolicy-targets-pod': {
     in: 'NetworkPolicy/ssbtek-ingress',
     at: 'spec/podSelector/matchLabels/app',
