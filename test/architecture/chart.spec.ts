@@ -38,7 +38,8 @@ const mistakes = (given: unknown): string =>
 function pathsOf(one: Schema, under = ''): readonly string[] {
   const { properties, additionalProperties } =
     one.$ref === undefined ? one : (schema.definitions[one.$ref.split('/').at(-1) ?? ''] ?? {});
-  if (!properties || additionalProperties !== false || /(settings|resources)$/.test(under)) return [under];
+  if (!properties || additionalProperties !== false || /(settings|resources|Probe)$/.test(under))
+    return [under];
   return Object.entries(properties).flatMap(([key, inner]) =>
     pathsOf(inner, under === '' ? key : `${under}.${key}`),
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bundleApps, appsOf } from '../../tools/build/bundle';
+import { bundleApps, appsOf, versionOf } from '../../tools/build/bundle';
 import { pairsOf, stages, started, type Instruction } from '../support/image';
 import { ROOT } from './support/workspace';
 
@@ -45,6 +45,10 @@ describe('the Dockerfile', () => {
       entrypoint: ['/nodejs/bin/node'],
     });
     expect(only(last, 'CMD')).toEqual(['["/app/apps/all-in-one/main.js"]']);
+  });
+
+  it('is of the version of the mesh, where nobody says otherwise', () => {
+    expect(only(last, 'ARG')).toContain(`VERSION=${versionOf()}`);
   });
 
   it('says what it is in labels', () => {

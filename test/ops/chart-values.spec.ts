@@ -164,6 +164,42 @@ describe('names', () => {
   });
 });
 
+describe('how pods are run', () => {
+  it('is what somebody says, of all of them', async () => {
+    const values = {
+      hostUsers: false,
+      minReadySeconds: 7,
+      dnsPolicy: 'None',
+      dnsConfig: { nameservers: ['192.0.2.53'] },
+      revisionHistoryLimit: 3,
+      deploymentStrategy: { type: 'Recreate', rollingUpdate: null },
+      readinessProbe: { periodSeconds: 6, successThreshold: 1 },
+      deploymentAnnotations: { 'example.com/owner': 'x' },
+    };
+    const all = await made(values, 'dev');
+    for (const one of ofMesh(all)) {
+      const { template, ...spec } = one.spec;
+      expect(one.metadata).toMatchObject({ annotations: values.deploymentAnnotations });
+      expect(spec).toMatchObject({
+        minReadySeconds: 7,
+        revisionHistoryLimit: 3,
+        strategy: { type: 'Recreate' },
+      });
+      expect(template.spec).toMatchObject({
+        hostUsers: false,
+        dnsPolicy: 'None',
+        dnsConfig: values.dnsConfig,
+      });
+      expect(template.spec.containers[0]?.['readinessProbe']).toMatchObject({
+        periodSeconds: 6,
+        failureThreshold: 2,
+        successThreshold: 1,
+      });
+    }
+    expect(await kubeconform(all)).toEqual([]);
+  });
+});
+
 describe('environment', () => {
   it('takes the place of what the chart sets, and stands there once', async () => {
     const all = await made({ extraEnv: [{ name: 'SSBTEK_STOP_TIMEOUT_MS', value: '99000' }] }, 'dev');

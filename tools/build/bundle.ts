@@ -94,6 +94,10 @@ const COMMONJS_SURROUNDINGS = [
   'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
 ].join('\n');
 
+/** The version of the mesh, as package.json has it. */
+export const versionOf = (workspace = WORKSPACE): string =>
+  (JSON.parse(readFileSync(join(workspace, 'package.json'), 'utf8')) as { readonly version: string }).version;
+
 /** How everything is bundled: needing nothing but Node; names and lines kept for stack traces. */
 export const bundleOptions = (workspace = WORKSPACE): BuildOptions => ({
   absWorkingDir: workspace,
@@ -104,6 +108,7 @@ export const bundleOptions = (workspace = WORKSPACE): BuildOptions => ({
   charset: 'utf8',
   tsconfig: 'tsconfig.base.json',
   // Decorators need it to have run. Order within a bundle is kept only where one module imports the other.
+  define: { SSBTEK_BUILT_VERSION: JSON.stringify(versionOf(workspace)) },
   inject: ['tools/build/before-all.ts'],
   loader: { '.xsd': 'text', '.wsdl': 'text', '.md': 'text', '.xml': 'text', '.mime': 'text', '.txt': 'text' },
   // The same with its machine code in it instead of beside it.

@@ -1,13 +1,10 @@
 {{/* How a Deployment rolls: one more at a time, none fewer, so that capacity never sinks while a version comes. */}}
 {{- define "ssbtek.rollout" -}}
 # Long enough for a process that falls over at its first message to do so.
-minReadySeconds: 5
+minReadySeconds: {{ .Values.minReadySeconds }}
 revisionHistoryLimit: {{ .Values.revisionHistoryLimit }}
 strategy:
-  type: RollingUpdate
-  rollingUpdate:
-    maxSurge: 1
-    maxUnavailable: 0
+  {{- toYaml .Values.deploymentStrategy | nindent 2 }}
 {{- end }}
 
 {{/* Labels and annotations of a workload's pods, which roll when a setting changes. */}}
@@ -47,6 +44,9 @@ topologySpreadConstraints:
 {{- with include "ssbtek.both" (dict "workload" . "key" "hostAliases") }}
 hostAliases:
   {{- . | nindent 2 }}
+{{- end }}
+{{- if not (kindIs "invalid" .root.Values.hostUsers) }}
+hostUsers: {{ .root.Values.hostUsers }}
 {{- end }}
 {{- with .root.Values.dnsPolicy }}
 dnsPolicy: {{ . }}
@@ -138,23 +138,17 @@ startupProbe:
   httpGet:
     path: /health/startup
     port: management
-  periodSeconds: 2
-  timeoutSeconds: 2
-  failureThreshold: 300
+  {{- toYaml .root.Values.startupProbe | nindent 2 }}
 readinessProbe:
   httpGet:
     path: /health/ready
     port: management
-  periodSeconds: 5
-  timeoutSeconds: 2
-  failureThreshold: 2
+  {{- toYaml .root.Values.readinessProbe | nindent 2 }}
 livenessProbe:
   httpGet:
     path: /health/live
     port: management
-  periodSeconds: 10
-  timeoutSeconds: 5
-  failureThreshold: 3
+  {{- toYaml .root.Values.livenessProbe | nindent 2 }}
 {{- end }}
 
 {{/*

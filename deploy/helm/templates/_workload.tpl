@@ -1,3 +1,15 @@
+{{/* Name, labels and annotations of what runs a workload. */}}
+{{- define "ssbtek.workload.metadata" -}}
+name: {{ include "ssbtek.workloadName" . }}
+namespace: {{ include "ssbtek.namespace" .root }}
+labels:
+  {{- include "ssbtek.workloadLabels" . | nindent 2 }}
+{{- with include "ssbtek.both" (dict "workload" . "key" "deploymentAnnotations") }}
+annotations:
+  {{- . | nindent 2 }}
+{{- end }}
+{{- end }}
+
 {{/* The settings that are a workload's own. */}}
 {{- define "ssbtek.workload.settings" -}}
 apiVersion: v1

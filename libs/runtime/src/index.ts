@@ -7,3 +7,4 @@ export * from './process-settings';
 export { readKeys } from './payload-keys';
 export { startFailure } from './start-failure';
 export * from './health';
+export { VERSION } from './version';

@@ -40,6 +40,7 @@ describe('prepare', () => {
   });
   it.each<[string[], object]>([
     [['--verify-config'], { exit: 0, out: 'The configuration can be used.\n', err: '' }],
+    [['--version'], { exit: 0, out: 'unbuilt\n', err: '' }],
     [['--list-targets'], { exit: 0, out: 'worker-csn\ningress\n', err: '' }],
     [['--help'], { exit: 0, out: expect.stringContaining('--verify-config'), err: '' }],
     [['--frobnicate'], { exit: 64, out: '', err: expect.stringContaining('--print-config') }],

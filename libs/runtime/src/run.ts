@@ -7,6 +7,7 @@ import { PROCESS_SETTINGS } from './process-settings';
 import type { Role } from './role';
 import { exitOnFaults, stopOnSignals } from './signals';
 import { startFailure } from './start-failure';
+import { VERSION } from './version';
 
 /** Exit codes, as in sysexits.h. */
 export const EXIT = { ok: 0, fault: 1, usage: 64, configuration: 78 } as const;
@@ -16,7 +17,6 @@ export interface RunOptions {
   readonly onStarted?: (addresses: Readonly<Record<string, string>>, managementPort: number) => void;
   /** Name of the process; the role's when there is one, else `all-in-one`. */
   readonly name?: string;
-  readonly version?: string;
   /** See {@link loadConfiguration}. */
   readonly part?: boolean;
 }
@@ -42,6 +42,7 @@ export function prepare(
   const command = parseArguments(args);
   if (typeof command === 'object') return { exit: EXIT.usage, out: '', err: `${command.mistake}\n` };
   if (command === 'help') return { exit: EXIT.ok, out: USAGE, err: '' };
+  if (command === 'version') return { exit: EXIT.ok, out: `${VERSION}\n`, err: '' };
   if (command === 'list-targets')
     return { exit: EXIT.ok, out: lines(roles.map(({ name }) => name)), err: '' };
   const result = loadConfiguration(roles, env, options);
@@ -73,7 +74,7 @@ async function start(
 ): Promise<void> {
   const name = nameOf(roles, options);
   const exit = (code: number): void => process.exit(code);
-  const running = mesh(roles, configuration, { name, ...(options.version && { version: options.version }) });
+  const running = mesh(roles, configuration, { name, version: VERSION });
   const { log } = running.telemetry;
   process.title = `ssbtek-${name}`;
   // Node's own listener prints a warning's text to the console, and texts may quote what they warn of.
@@ -81,6 +82,7 @@ async function start(
     .removeAllListeners('warning')
     .on('warning', ({ name: reason }) => log.warn('Node warns', { reason }));
   exitOnFaults(process, log, exit);
+  log.info('starting', { version: VERSION });
   const { stopTimeoutMs: timeoutMs } = configuration;
   const signals = stopOnSignals(process, { log, timeoutMs, stop: () => running.stop(), exit });
   try {

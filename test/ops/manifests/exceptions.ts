@@ -9,7 +9,7 @@ export interface Exception {
   readonly why: string;
 }
 
-const WORKLOADS = /^(Deployment|StatefulSet)\/ssbtek-/;
+const WORKLOADS = /^(Deployment|StatefulSet|CronJob)\/ssbtek-/;
 const SINGLE_KAFKA = /^StatefulSet\/ssbtek-kafka$/;
 
 const NO_CPU_LIMIT = 'A limit holds the event loop back while the node is idle; the request is what is kept.';

@@ -10,12 +10,15 @@ import { manifestSchemas } from '../../../tools/schemas/make';
 /** What a tool complains about, as `Kind/name what`. */
 export type Findings = readonly string[];
 
+/** In quotes, because there are readers of YAML that stumble over a plain `=`, which Alertmanager's matchers are. */
+const QUOTED = { compat: 'yaml-1.1', defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' } as const;
+
 /** Runs a program over objects in a file and gives what it printed; how it ended does not matter. */
 function over(all: readonly Manifest[], command: string, args: (file: string) => readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'ssbtek-manifests-'));
   const file = join(folder, 'all.yaml');
   try {
-    writeFileSync(file, all.map((one) => stringify(one, { compat: 'yaml-1.1' })).join('---\n'));
+    writeFileSync(file, all.map((one) => stringify(one, QUOTED)).join('---\n'));
     const { stdout, stderr, error } = spawnSync(command, args(file), {
       encoding: 'utf8',
       cwd: folder,

@@ -17,6 +17,7 @@ export const USAGE = `Reads the audit trail: from Kafka, or from a file of expor
   --handlaggare       find: a handläggare instead of a person
   --inquiry <id>      find: by the id that the answer had in X-SSBTEK-Inquiry-Id; standard input is not read
   --ground            find: with syfte and lagtext
+  --version           print the version of the mesh, and exit
   --help              print this, and exit
 
 Kafka is reached with the settings of every process (SSBTEK_KAFKA_...).
@@ -51,17 +52,19 @@ const OPTIONS = {
   handlaggare: flag,
   inquiry: text,
   ground: flag,
+  version: flag,
   help: { ...flag, short: 'h' },
 } as const;
 
 /** Reads the arguments. Nothing that was typed is repeated: somebody may have typed an identity. */
-export function readArguments(args: readonly string[]): Asked | 'help' | undefined {
+export function readArguments(args: readonly string[]): Asked | 'help' | 'version' | undefined {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
     if (values.help) return 'help';
+    if (values.version) return 'version';
     const [action, ...others] = positionals;
     if (action === undefined || !ACTIONS.includes(action) || others.length > 0) return undefined;
-    const { 'allow-cut-head': allowCutHead, ...rest } = values;
+    const { 'allow-cut-head': allowCutHead, help: _, version: __, ...rest } = values;
     return { ...rest, allowCutHead, action: action as Action };
   } catch {
     return undefined;

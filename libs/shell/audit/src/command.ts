@@ -1,6 +1,6 @@
 import { auditKeys, finder, ofInquiry, TrailCheck, type AuditKeys, type TrailReport } from '@ssbtek/audit';
 import { readSettings, type Environment } from '@ssbtek/config';
-import { EXIT, makeBus, PROCESS_SETTINGS, readKeys } from '@ssbtek/runtime';
+import { EXIT, makeBus, PROCESS_SETTINGS, readKeys, VERSION } from '@ssbtek/runtime';
 import { createTelemetry } from '@ssbtek/telemetry';
 import { readArguments, USAGE, type Asked } from './arguments';
 import { foundLines, type FoundRecord } from './found';
@@ -29,6 +29,10 @@ export async function auditCommand(
 ): Promise<number> {
   const { stdout, stderr } = streams;
   const asked = readArguments(args);
+  if (asked === 'version') {
+    stdout.write(`${VERSION}\n`);
+    return EXIT.ok;
+  }
   if (asked === undefined || asked === 'help') {
     (asked ? stdout : stderr).write(USAGE);
     return asked ? EXIT.ok : EXIT.usage;
