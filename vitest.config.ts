@@ -22,13 +22,24 @@ const filesAsText = {
 /** Measures the work of everything that reads outside text. */
 const GROWTH = 'test/contract/growth.spec.ts';
 
+/** Waits for what will come are long, in every project. */
+const PATIENT = './test/support/patient.ts';
+
 /** One real Kafka for the tests of a project. */
 const KAFKA = './test/support/kafka-global-setup.ts';
 
 const project = (name: string, include: string[], extra: object = {}) => ({
   plugins: [filesAsText],
   resolve: { alias },
-  test: { name, include, environment: 'node' as const, ...extra },
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    setupFiles: [PATIENT],
+    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 60_000,
+    ...extra,
+  },
 });
 
 export default defineConfig({
@@ -56,7 +67,7 @@ export default defineConfig({
       project('growth', [GROWTH], { execArgv: ['--max-semi-space-size=64'] }),
       project('int', ['libs/**/*.int.spec.ts'], {
         globalSetup: KAFKA,
-        testTimeout: 60_000,
+        testTimeout: 180_000,
         // A broker that starts beside other tests on two cores takes its time.
         hookTimeout: 240_000,
         // Those that take a broker away wait for most of their time.
@@ -70,16 +81,17 @@ export default defineConfig({
         fileParallelism: false,
       }),
       project('mesh-memory', ['test/mesh-memory/**/*.spec.ts'], {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
         isolate: false,
       }),
       project('mesh-kafka', ['test/mesh-kafka/**/*.spec.ts'], {
         globalSetup: KAFKA,
-        testTimeout: 120_000,
-        hookTimeout: 180_000,
+        testTimeout: 240_000,
+        hookTimeout: 240_000,
         fileParallelism: false,
       }),
+      project('soak', ['test/soak/**/*.soak.ts'], { testTimeout: 24 * 3_600_000 }),
       project('ops', ['test/ops/**/*.spec.ts'], {
         testTimeout: 600_000,
         hookTimeout: 600_000,

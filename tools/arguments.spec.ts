@@ -20,7 +20,10 @@ describe('the arguments of a script', () => {
 
   it('are refused when they are too many', () => {
     const { status, stderr } = run('tools/test.ts', 'unit');
-    expect([status, stderr]).toEqual([USAGE_ERROR, "Unexpected argument 'unit'.\nUsage: npm test\n"]);
+    expect([status, stderr]).toEqual([
+      USAGE_ERROR,
+      "Unexpected argument 'unit'.\nUsage: npm test [-- --once]\n",
+    ]);
   });
 
   it('may ask how it is called', () => {

@@ -118,7 +118,7 @@ async function sendUnreadable(buses: Recording): Promise<void> {
     lagtext: '11 kap.',
   };
   const stranger = await buses.connect('stranger');
-  await vi.waitUntil(() => stranger.connected(), { timeout: 10_000 });
+  await vi.waitUntil(() => stranger.connected(), { timeout: 60_000 });
   const askedAt = Math.floor(stranger.clock.now());
   const routing = { inquiryId, agencies, budgetMs: 5000, replyPartition: 0, askedAt };
   await stranger.publish([meshCodec(ephemeralSealer()).inquiry({ inquiryId, general, fragor: {} }, routing)]);

@@ -129,7 +129,7 @@ export function breakers(start: MeshFactory): void {
         /^ssbtek_breaker_state\{agency="so",protocol="soap",state="open"[^}]*\} 1$/m,
       );
       await mesh.control('so', {});
-      await expect.poll(() => ask('SO'), { timeout: 10_000, interval: 100 }).toBe('data');
+      await expect.poll(() => ask('SO'), { timeout: 60_000, interval: 100 }).toBe('data');
       expect(await Promise.all([ask('SO'), ask('SO')])).toEqual(['data', 'data']);
     });
 

@@ -35,7 +35,7 @@ async function tracedBy(
   const before = new Set(receiver.spans.map(({ traceId }) => traceId));
   await ask();
   const own = (): readonly ReceivedSpan[] => receiver.spans.filter(({ traceId }) => !before.has(traceId));
-  await expect.poll(() => own().length, { timeout: 10_000, interval: 50 }).toBe(spans);
+  await expect.poll(() => own().length, { timeout: 60_000, interval: 50 }).toBe(spans);
   const trace = own();
   expect(new Set(trace.map(({ traceId }) => traceId)).size).toBe(1);
   return trace;

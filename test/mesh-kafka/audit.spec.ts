@@ -67,7 +67,7 @@ describe('the audit trail of processes', () => {
 
   it('has every answer that left an ingress which was killed under load, and is whole', async () => {
     const stop = load();
-    await expect.poll(() => answers, { timeout: 30_000 }).toBeGreaterThan(40);
+    await expect.poll(() => answers, { timeout: 90_000 }).toBeGreaterThan(40);
     await mesh.end('ingress', 'SIGKILL');
     await stop();
     const { findings, chains } = await report();
@@ -83,7 +83,7 @@ describe('the audit trail of processes', () => {
     mesh.startProcess('ingress');
     await mesh.ready('ingress');
     const [before, stop] = [answers, load()];
-    await expect.poll(() => answers - before, { timeout: 30_000 }).toBeGreaterThan(20);
+    await expect.poll(() => answers - before, { timeout: 90_000 }).toBeGreaterThan(20);
     expect(await mesh.end('ingress', 'SIGTERM')).toBe(0);
     await stop();
     const { findings, chains } = await report();

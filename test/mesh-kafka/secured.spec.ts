@@ -63,7 +63,7 @@ describe('mesh of processes over a broker that enforces permissions', () => {
             ({ body }) => body,
             () => '',
           ),
-        { timeout: 30_000 },
+        { timeout: 90_000 },
       )
       .toMatch(refused);
     expect((await mesh.management('worker-csn', '/health/ready')).status).toBe(503);

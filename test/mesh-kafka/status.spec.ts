@@ -17,7 +17,7 @@ it.each(CLIENTS)(
     const brokers = inject('brokers');
     const bus: MessageBus = kafkaBus({ brokers: brokers.split(','), clientId: 'worker' }, client);
     cleanup.push(() => bus.close());
-    await vi.waitUntil(() => bus.connected(), { timeout: 20_000 });
+    await vi.waitUntil(() => bus.connected(), { timeout: 90_000 });
     const instance = `worker-miv-${client}-${Date.now()}`;
     const say = (word: StatusWord, more: Partial<AgencyStatus> = {}) => {
       const since = Math.floor(bus.clock.now());
@@ -35,13 +35,13 @@ it.each(CLIENTS)(
       const { agencies } = (await (await fetch(`${portal.url}/status.json`)).json()) as StatusDocument;
       return agencies.find(({ kod }) => kod === 'miv')?.word;
     };
-    await vi.waitUntil(async () => (await words()) === 'down', { timeout: 80_000 });
+    await vi.waitUntil(async () => (await words()) === 'down', { timeout: 90_000 });
     const page = await listen(`${portal.url}/status/events`);
     await say('well');
-    await vi.waitUntil(() => page.events.at(-1)?.includes('"word":"well"'), { timeout: 3000 });
+    await vi.waitUntil(() => page.events.at(-1)?.includes('"word":"well"'), { timeout: 30_000 });
     expect(await words()).toBe('well');
     await say('well', { leaving: true });
-    await vi.waitUntil(async () => (await words()) === 'unknown', { timeout: 3000 });
+    await vi.waitUntil(async () => (await words()) === 'unknown', { timeout: 30_000 });
     page.close();
     // It writes nothing, so nothing can be refused to it; and the topic is as it must be, but for how often another test
     // has let it grow: keys stay where they were.

@@ -40,7 +40,7 @@ describe.each(['127.0.0.1', 'localhost', '0.0.0.0'])('all roles in one process a
     if (!result.ok) throw new Error(result.mistakes.join(' '));
     running = mesh(roles, result.configuration, { name: 'all-in-one', write: () => undefined });
     await running.start();
-    await vi.waitUntil(() => running.health.report('ready').ok, { timeout: 20_000 });
+    await vi.waitUntil(() => running.health.report('ready').ok, { timeout: 60_000 });
   });
   afterAll(() => running.stop());
 

@@ -67,7 +67,7 @@ describe.each(['plain', 'tls'] as const)('callers that go: %s', (kind) => {
   const waiting = async (count: number, request = soap()): Promise<Socket[]> => {
     const askers = await Promise.all(Array.from({ length: count }, dial));
     for (const asker of askers) asker.write(request);
-    await vi.waitFor(async () => expect(await inFlight()).toBe(count), 3000);
+    await vi.waitFor(async () => expect(await inFlight()).toBe(count));
     return askers;
   };
   const placesAreBack = async (leavers: number, withinMs = 600): Promise<void> => {

@@ -18,7 +18,7 @@ import { startMesh, type Mesh } from '../support/mesh';
 import { question } from '../support/question';
 import type { Recording } from '../support/recording';
 
-const LATER = { timeout: 30_000 };
+const LATER = { timeout: 60_000 };
 const COPIES = 20;
 const FLOOD = 50_000;
 const AT_ONCE = 1000;

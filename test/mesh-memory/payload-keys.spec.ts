@@ -64,7 +64,7 @@ async function rolling(deadlineMs: number) {
 }
 
 /** Until something has happened, on a busy machine too. */
-const LATER = { timeout: 30_000 };
+const LATER = { timeout: 60_000 };
 
 async function parts(mesh: Mesh): Promise<Record<string, string>> {
   const { status, xml } = await mesh.ask(question());

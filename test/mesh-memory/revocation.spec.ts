@@ -11,7 +11,7 @@ import { question } from '../support/question';
 import { fixture, identity, keptOpen, pem, sendTls } from '../support/tls-client';
 
 /** How long a change of a file may take to be in force. */
-const IN_FORCE = { timeout: 10_000, interval: 100 };
+const IN_FORCE = { timeout: 60_000, interval: 100 };
 
 const folder = mkdtempSync(join(tmpdir(), 'revocation-'));
 const file = (name: string): string => join(folder, name);

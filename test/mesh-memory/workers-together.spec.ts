@@ -45,7 +45,7 @@ async function start(
   const running = mesh(roles, result.configuration, { name, write: () => undefined, bus: broker.bus() });
   started.push(running);
   await running.start();
-  await vi.waitUntil(() => running.health.report('ready').ok, { timeout: 20_000 });
+  await vi.waitUntil(() => running.health.report('ready').ok, { timeout: 60_000 });
   return running;
 }
 

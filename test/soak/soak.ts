@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Asker } from '../load/load/asker.ts';
 import { closedLoop } from '../load/load/loops.ts';
@@ -24,11 +25,26 @@ const EXPECTED = /is an error: SSBT 200[01]$/;
 const MOST_MIB_PER_MINUTE = 1;
 
 const ROOT = new URL('../../', import.meta.url).pathname;
-const USAGE = 'npm run soak -- [<minutes>]';
-const [wanted = '60'] = argumentsOf(USAGE, {}, 1).positionals;
+const USAGE = 'npm run soak -- [<minutes>] [--brokers 3]';
+const {
+  positionals: [wanted = '60'],
+  values: { brokers = '1' },
+} = argumentsOf(USAGE, { brokers: { type: 'string' } }, 1);
 const minutes = Number(wanted);
 if (!(minutes > 0)) misused(`Minutes must be a number above 0, not '${wanted}'.`, USAGE);
+if (!['1', '3'].includes(brokers)) misused(`Brokers must be 1 or 3, not '${brokers}'.`, USAGE);
+if (brokers === '3') process.exit(onThree(wanted));
 const progress = new Progress();
+
+/** The faults of three brokers are told by the test runner, which also knows how to start them. */
+function onThree(forMinutes: string): number {
+  const { status } = spawnSync('node_modules/.bin/vitest', ['run', '--project', 'soak'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, SOAK_MINUTES: forMinutes },
+  });
+  return status ?? 1;
+}
 
 /** One fault at a time, at one agency, and then a calm while. */
 async function faults(mesh: Mesh, isOver: () => boolean): Promise<void> {

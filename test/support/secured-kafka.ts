@@ -35,7 +35,7 @@ export async function startAuthorizedKafka(
 
 /** Gives a workload's user its permissions. */
 export const allow = (brokers: string, workload: string, options?: AclOptions): Promise<void> =>
-  withAdmin({ brokers: [brokers], ssl: adminTls() }, async (admin) => {
+  withAdmin({ brokers: brokers.split(','), ssl: adminTls() }, async (admin) => {
     await admin.createAcls({ acl: aclsFor(workload, options).flatMap(entriesFor(workload)) });
   });
 

@@ -6,7 +6,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { nodeProperties } from './recipe.ts';
+import { nodeProperties, type Membership } from './recipe.ts';
 
 const run = promisify(execFile);
 const HOST = '127.0.0.1';
@@ -39,6 +39,21 @@ export interface LocalBrokerOptions {
   readonly users?: Readonly<Record<string, string>>;
   /** Ends the broker, also while it is still starting. */
   readonly abort?: AbortSignal;
+  /** Address that it listens on and that clients are told. Default 127.0.0.1. */
+  readonly host?: string;
+  /** One of several nodes. Default: the only one. */
+  readonly member?: ClusterMember;
+  /** Words before the program, of a command that runs it somewhere else. */
+  readonly within?: readonly string[];
+  /** Called with what the broker writes: warnings and errors. */
+  readonly hear?: (written: string) => void;
+}
+
+/** What a node of several must be told. */
+export interface ClusterMember extends Membership {
+  /** The same for all of them. */
+  readonly clusterId: string;
+  readonly controllerPort: number;
 }
 
 /** A port nobody uses at the moment. */
@@ -51,9 +66,9 @@ export async function freePort(): Promise<number> {
 }
 
 /** True when something takes connections there. */
-export function takesConnections(port: number): Promise<boolean> {
+export function takesConnections(port: number, host = HOST): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: HOST, port });
+    const socket = connect({ host, port });
     const end = (result: boolean) => (): void => {
       socket.destroy();
       resolve(result);
@@ -64,25 +79,9 @@ export function takesConnections(port: number): Promise<boolean> {
 
 /** Starts a broker and waits until it takes connections. Its data folder is formatted the first time. */
 export async function startLocalBroker(options: LocalBrokerOptions): Promise<LocalBroker> {
-  const { java, jarsDir, dataDir, port, certificates, users } = options;
-  await mkdir(dataDir, { recursive: true });
-  const config = join(dataDir, 'server.properties');
+  const { java, jarsDir, dataDir, port, users, member, host = HOST, within = [] } = options;
+  const config = await configured(options, host);
   const classPath = ['-cp', `${jarsDir}:${join(jarsDir, '*')}`];
-  const properties = nodeProperties({
-    bind: HOST,
-    port,
-    controllerPort: await freePort(),
-    advertised: `${HOST}:${port}`,
-    dataDir: join(dataDir, 'log'),
-    ...(certificates !== undefined && { certificates }),
-    ...(users !== undefined && { users }),
-  });
-  await writeFile(
-    config,
-    Object.entries(properties)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(''),
-  );
   if (!existsSync(join(dataDir, 'log', 'meta.properties')))
     await run(java, [
       '-XX:TieredStopAtLevel=1',
@@ -90,20 +89,49 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
       'kafka.tools.StorageTool',
       'format',
       '-t',
-      clusterId(),
+      member?.clusterId ?? newClusterId(),
       '-c',
       config,
       ...scramOf(users),
     ]);
-  const child = spawn(java, ['-Xmx512m', '-XX:TieredStopAtLevel=1', ...classPath, 'kafka.Kafka', config], {
+  const [program = java, ...args] = [
+    ...within,
+    java,
+    '-Xmx512m',
+    '-XX:TieredStopAtLevel=1',
+    ...classPath,
+    'kafka.Kafka',
+    config,
+  ];
+  const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     // A Ctrl-C in the terminal is for us: we end the broker.
     detached: true,
   });
-  const broker = brokerOf(child, `${HOST}:${port}`);
+  const broker = brokerOf(child, `${host}:${port}`, options.hear);
   options.abort?.addEventListener('abort', () => broker.signal('SIGTERM'));
-  await untilUp(broker, port);
+  await untilUp(broker, port, host);
   return broker;
+}
+
+/** Writes its settings. Returns the path of the file. */
+async function configured(options: LocalBrokerOptions, host: string): Promise<string> {
+  const { dataDir, port, certificates, users, member } = options;
+  await mkdir(dataDir, { recursive: true });
+  const properties = nodeProperties({
+    bind: host,
+    port,
+    controllerPort: member?.controllerPort ?? (await freePort()),
+    advertised: `${host}:${port}`,
+    dataDir: join(dataDir, 'log'),
+    ...(certificates !== undefined && { certificates }),
+    ...(users !== undefined && { users }),
+    ...(member && { membership: member }),
+  });
+  const file = join(dataDir, 'server.properties');
+  const lines = Object.entries(properties).map(([name, value]) => `${name}=${value}\n`);
+  await writeFile(file, lines.join(''));
+  return file;
 }
 
 const scramOf = (users: Readonly<Record<string, string>> = {}): string[] =>
@@ -114,9 +142,16 @@ const scramOf = (users: Readonly<Record<string, string>> = {}): string[] =>
     ]),
   );
 
-function brokerOf(child: ChildProcess, brokers: string): LocalBroker {
+function brokerOf(
+  child: ChildProcess,
+  brokers: string,
+  hear: LocalBrokerOptions['hear'] = () => undefined,
+): LocalBroker {
   let output = '';
-  child.stderr?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-KEPT_OUTPUT)));
+  child.stderr?.setEncoding('utf8').on('data', (written: string) => {
+    output = (output + written).slice(-KEPT_OUTPUT);
+    hear(written);
+  });
   const exited = new Promise<number | string>((resolve) => {
     child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
     child.once('error', (error) => resolve(error.message));
@@ -134,11 +169,11 @@ function brokerOf(child: ChildProcess, brokers: string): LocalBroker {
   };
 }
 
-async function untilUp(broker: LocalBroker, port: number): Promise<void> {
+async function untilUp(broker: LocalBroker, port: number, host: string): Promise<void> {
   let ended = false;
   void broker.exited.then(() => (ended = true));
   const until = Date.now() + START_TIMEOUT_MS;
-  while (!(await takesConnections(port))) {
+  while (!(await takesConnections(port, host))) {
     if (ended) throw new Error(`Kafka ended at its start:\n${broker.output()}`);
     if (Date.now() > until) {
       await broker.stop();
@@ -149,7 +184,7 @@ async function untilUp(broker: LocalBroker, port: number): Promise<void> {
 }
 
 /** Kafka's form of a UUID; a leading dash would read as an option. */
-function clusterId(): string {
+export function newClusterId(): string {
   const id = randomBytes(16).toString('base64url');
-  return id.startsWith('-') ? clusterId() : id;
+  return id.startsWith('-') ? newClusterId() : id;
 }

@@ -39,7 +39,15 @@ rootLogger.appenderRef.err.ref = err
 
 const MAX_MESSAGE_BYTES = 24 * 1024 * 1024;
 
-/** Where a one-node broker listens and keeps its data. */
+/** A node's place among others. */
+export interface Membership {
+  /** From 1 on. */
+  readonly nodeId: number;
+  /** Of all controllers, each `id@host:port`. */
+  readonly voters: readonly string[];
+}
+
+/** Where a node listens and keeps its data. */
 export interface NodeAddress {
   /** Host that the broker binds to: all of them inside a container. */
   readonly bind: string;
@@ -52,6 +60,8 @@ export interface NodeAddress {
   readonly certificates?: string;
   /** Users log in by SASL over that TLS, with or without a certificate: name and password of each. */
   readonly users?: Readonly<Record<string, string>>;
+  /** Default: it is the only one. */
+  readonly membership?: Membership;
 }
 
 /** Settings of one KRaft node that is broker and controller in one. */
@@ -63,23 +73,29 @@ export function nodeProperties({
   dataDir,
   certificates,
   users,
+  membership,
 }: NodeAddress): Record<string, string> {
+  const { nodeId, voters } = membership ?? { nodeId: 1, voters: [`1@127.0.0.1:${controllerPort}`] };
+  const controller = membership ? bind : '127.0.0.1';
+  const copies = String(Math.min(voters.length, 3));
+  const inSync = String(Math.min(voters.length, 2));
   const ssl = certificates === undefined ? 'PLAINTEXT' : 'SSL';
   const protocol = users === undefined ? ssl : `SASL_${ssl}`;
   return {
     'process.roles': 'broker,controller',
-    'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `${protocol}://${bind}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'node.id': String(nodeId),
+    'controller.quorum.voters': voters.join(),
+    listeners: `${protocol}://${bind}:${port},CONTROLLER://${controller}:${controllerPort}`,
     'advertised.listeners': `${protocol}://${advertised}`,
     'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:${ssl}`,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': protocol,
     'offsets.topic.num.partitions': '1',
-    'offsets.topic.replication.factor': '1',
+    'offsets.topic.replication.factor': copies,
     'transaction.state.log.num.partitions': '1',
-    'transaction.state.log.replication.factor': '1',
-    'transaction.state.log.min.isr': '1',
+    'transaction.state.log.replication.factor': copies,
+    'transaction.state.log.min.isr': inSync,
+    ...(membership && { 'default.replication.factor': copies, 'min.insync.replicas': inSync }),
     'group.initial.rebalance.delay.ms': '0',
     'auto.create.topics.enable': 'false',
     'message.max.bytes': String(MAX_MESSAGE_BYTES),

@@ -36,7 +36,7 @@ it.each(CLIENTS)(
     const until = Date.now() + PACKED_WITHIN_MS;
     for (;;) {
       const reader = await Reader.start(bus, { topic: topic.name, ...PIN });
-      await expect.poll(() => reader.texts.at(-1), { timeout: 10_000 }).toBe('end');
+      await expect.poll(() => reader.texts.at(-1), { timeout: 60_000 }).toBe('end');
       const { texts, events } = reader;
       await reader.consumption.stop();
       expect(events).toContainEqual({ type: 'caught-up', partition: 0 });

@@ -131,6 +131,17 @@ describe('consumption over a driver that delivers again', () => {
     await core.stop(0);
   });
 
+  it('goes on after a rebalance that was announced and came to nothing', async () => {
+    const { core, driver, seen, assign } = setUp({ finishesBegun: true });
+    assign(0n, 0);
+    core.rebalancing();
+    core.received(0, [message(0n)], 5n);
+    expect([seen, driver.pause.mock.calls.length]).toEqual([[], 1]);
+    core.fetching();
+    expect([seen, driver.resume.mock.calls.length]).toEqual([['0/0'], 1]);
+    await core.stop(0);
+  });
+
   it('says assigned, caught up and revoked', async () => {
     const { core, events, assign } = setUp();
     assign(3n, 0);

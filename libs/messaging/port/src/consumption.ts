@@ -172,9 +172,15 @@ export class ConsumptionCore implements Consumption {
     return start;
   }
 
-  /** Every assigned partition is being fetched. */
+  /**
+   * Every assigned partition is being fetched. A rebalance that was announced is over then, even if it ended without a
+   * new assignment: members that cannot reach their coordinator give up joining, and go on as they were.
+   */
   fetching(): void {
     this.joined = true;
+    if (!this.flow.isFrozen) return;
+    this.flow.thaw();
+    this.flow.pump();
   }
 
   /**

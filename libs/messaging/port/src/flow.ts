@@ -38,6 +38,10 @@ export class Flow<T extends { readonly bytes: number }> {
     return this.pausedAt !== undefined;
   }
 
+  get isFrozen(): boolean {
+    return this.frozen;
+  }
+
   /** For how long reading has been held back, ms. */
   get pausedMs(): number {
     return this.pausedAt === undefined ? 0 : performance.now() - this.pausedAt;

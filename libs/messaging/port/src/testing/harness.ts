@@ -20,7 +20,7 @@ export interface BusHarness {
 
 /** Waits until the callback no longer throws. */
 export const eventually = <T>(check: () => T): Promise<T> =>
-  vi.waitFor(check, { timeout: 40_000, interval: 10 });
+  vi.waitFor(check, { timeout: 100_000, interval: 10 });
 
 let groups = 0;
 
