@@ -18,4 +18,9 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
     inquiries: 60,
     what: 'an aggregator that came back to more than half of what it may hold read no further, because its joins waited for what it did not read (I11)',
   },
+  {
+    seed: 23959,
+    inquiries: 100,
+    what: "an aggregator whose view of the broker's clock was half a second late closed joins too late for a deadline of six seconds: no fault of the mesh but a limit of it, which the rule did not know (Q1)",
+  },
 ];

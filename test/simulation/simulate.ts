@@ -76,6 +76,8 @@ async function seeds(from: number, count: number, inquiries: number, jobs: numbe
   }, PROGRESS_MS);
   let next = from;
   const last = from + count - 1;
+  // What has been begun is finished, and the tables tell what there is.
+  process.once('SIGINT', () => (next = last + 1));
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const child = started();

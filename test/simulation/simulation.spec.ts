@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { check } from './checker/check.ts';
@@ -112,6 +113,14 @@ describe('a planted mistake', () => {
       expect.fail(`not found within ${within} seeds`);
     },
   );
+
+  it('stands in the table of docs/trust.md', () => {
+    const text = readFileSync(`${ROOT}docs/trust.md`, 'utf8').replaceAll(/ +/g, ' ');
+    for (const { name, what, within } of PLANTED) {
+      const row = text.split('\n').find((line) => line.startsWith(`| \`${name}\` | ${what} |`));
+      expect(row, name).toMatch(new RegExp(`\\| ${within} \\|$`));
+    }
+  });
 
   it('are at least thirty', () => {
     expect(PLANTED.length).toBeGreaterThanOrEqual(30);

@@ -48,7 +48,7 @@ export const neverTooLate: Rule = function* (history) {
 };
 
 /** After these a process may no longer say what it has begun, or others may not know. */
-const LOSES: readonly HostChange[] = ['dead', 'expelled', 'uncommitted', 'stopped'];
+const LOSES: readonly HostChange[] = ['dead', 'expelled', 'uncommitted'];
 
 /**
  * I8: no agency is called more often than once, but for a worker that died, or that its group gave up, or whose commit

@@ -72,8 +72,10 @@ function reasonsOf(history: Indexed): (role: string, from: number, to: number, o
     if (kind.startsWith('agency-')) put(`worker-${at}`, t);
     else if (!PROCESS_FAULTS.has(kind)) general.push(t);
   }
-  for (const { what, t, role, host } of history.all('host')) {
-    if (!['dead', 'held', 'expelled'].includes(what)) continue;
+  const [begin] = history.all('begin');
+  for (const { what, t, role, host, ms = 0 } of history.all('host')) {
+    const counts = what === 'clock' && role === 'aggregator' && isTooFarOff(ms, begin?.deadlineMs ?? 0);
+    if (!counts && !['dead', 'held', 'expelled'].includes(what)) continue;
     put(role, t);
     put(host, t);
   }
@@ -103,6 +105,16 @@ function lateTroubleOf(history: Indexed): (ask: Of<'ask'>, until: number) => boo
     return troubles.some(({ t, over }) => t <= until && over > inTime && over >= askedAt);
   };
 }
+
+/** What a composite needs from the aggregator to the caller, ms. */
+const WAY_BACK_MS = 100;
+
+/**
+ * Between the deadline of the aggregator and that of the ingress lies a share of it: an aggregator that believes it to be
+ * earlier by more than that closes joins when nobody waits any more.
+ */
+const isTooFarOff = (ms: number, deadlineMs: number): boolean =>
+  -ms > deadlineMs * (1 - AGGREGATOR_SHARE) - WAY_BACK_MS;
 
 /** What they do to processes stands in the history by itself. */
 const PROCESS_FAULTS = new Set([

@@ -50,6 +50,8 @@ async function run(task: Task): Promise<void> {
   tell({ told: 'over' });
 }
 
+// It goes to all in the foreground: whoever has begun this decides.
+process.on('SIGINT', () => undefined);
 process.on('message', (task: Task) => {
   run(task).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { BusUnavailable, MessageRefused, type Incoming, type TopicSettings } from '@ssbtek/messaging';
 import { messageBusSuite, Reader, textMessage } from '@ssbtek/messaging/testing';
-import { MemoryBroker } from './index';
+import { DIRECT, MemoryBroker, type Network } from './index';
 
 const settings = (name: string, more: Partial<TopicSettings> = {}): TopicSettings => ({
   name,
@@ -57,6 +57,79 @@ describe('memory broker: faults', () => {
     await vi.waitFor(() => expect(second.texts).toContain('open'));
     first.releaseAll();
     await second.consumption.stop();
+  });
+});
+
+describe('memory broker: as unkind as it is told to be', () => {
+  it('does without a client of which nothing is heard, which does not know and commits nothing, until it is back', async () => {
+    const broker = new MemoryBroker([settings('t', { partitions: 2 })]);
+    const silent = broker.bus();
+    const first = await Reader.start(silent, { topic: 't', group: 'g' });
+    const second = await Reader.start(broker.bus(), { topic: 't', group: 'g' });
+    await vi.waitFor(() => expect(first.consumption.partitions() + second.consumption.partitions()).toBe(2));
+    silent.vanish();
+    await vi.waitFor(() => expect(second.consumption.partitions()).toBe(2));
+    expect(first.consumption.partitions()).toBe(1);
+    const texts = Array.from({ length: 20 }, (_, i) => `m${i}`);
+    await broker.bus().publish(texts.map((text) => textMessage('t', text)));
+    await vi.waitFor(() => expect(new Set(second.texts)).toEqual(new Set(texts)));
+    // It reads on, and what it does counts for nobody.
+    await vi.waitFor(() => expect(first.texts.length).toBeGreaterThan(0));
+    const { committed } = broker.topic('t').group('g');
+    await vi.waitFor(() => expect([...committed.values()].reduce((sum, one) => sum + one, 0n)).toBe(20n));
+    silent.comeBack();
+    await vi.waitFor(() => expect(second.consumption.partitions()).toBe(1));
+    await first.consumption.stop();
+    await second.consumption.stop();
+  });
+
+  it('refuses a commit of who was not there when partitions were dealt', async () => {
+    const broker = new MemoryBroker([settings('t')]);
+    const silent = broker.bus();
+    const reader = await Reader.start(silent, { topic: 't', group: 'g' });
+    silent.vanish();
+    await broker.bus().publish([textMessage('t', 'unseen')]);
+    await vi.waitFor(() => expect(reader.texts).toEqual(['unseen']));
+    await reader.consumption.stop();
+    expect(broker.topic('t').group('g').committed.get(0) ?? 0n).toBe(0n);
+  });
+
+  it('loses a topic, and readers go on with what comes afterwards', async () => {
+    const broker = new MemoryBroker([settings('t')]);
+    const bus = broker.bus();
+    const reader = await Reader.start(bus, { topic: 't', group: 'g' });
+    await bus.publish(['a', 'b'].map((text) => textMessage('t', text)));
+    await vi.waitFor(() => expect(reader.texts).toEqual(['a', 'b']));
+    broker.lose('t');
+    await bus.publish([textMessage('t', 'c')]);
+    await vi.waitFor(() => expect(reader.texts).toEqual(['a', 'b', 'c']));
+    await bus.close();
+  });
+
+  it('gives readers what no client of it has written', async () => {
+    const broker = new MemoryBroker([settings('t')]);
+    const bus = broker.bus();
+    const reader = await Reader.start(bus, { topic: 't' });
+    broker.put({ ...textMessage('t', 'strange'), partition: 0 });
+    await vi.waitFor(() => expect(reader.texts).toEqual(['strange']));
+    await bus.close();
+  });
+
+  it('lets its network decide what arrives, and what its clients hear of it', async () => {
+    const network: Network = {
+      ...DIRECT,
+      async publish(_client, messages, _timeoutMs, append) {
+        append(messages.slice(0, 1));
+        return Promise.reject(new BusUnavailable('not acknowledged'));
+      },
+    };
+    const broker = new MemoryBroker([settings('t')], Date.now, network);
+    const bus = broker.bus();
+    const reader = await Reader.start(bus, { topic: 't' });
+    const messages = ['half', 'other half'].map((text) => textMessage('t', text));
+    await expect(bus.publish(messages)).rejects.toBeInstanceOf(BusUnavailable);
+    await vi.waitFor(() => expect(reader.texts).toEqual(['half']));
+    await bus.close();
   });
 });
 
