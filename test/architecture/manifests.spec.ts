@@ -243,11 +243,13 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       { in: 'NetworkPolicy/ssbtek-mesh-to-dns', at: '' },
       { in: 'NetworkPolicy/ssbtek-probe', at: '' },
       { in: 'NetworkPolicy/ssbtek-probe', at: 'spec/egress/1/to', is: everywhere },
+      { in: 'NetworkPolicy/ssbtek-probe', at: 'spec/egress/1/to', is: somewhere },
     ],
   "an agency's addresses are open to its own worker only": [
     { in: AGENCY, at: 'spec/podSelector/matchLabels/ssbtek.se~1agency', is: 'af' },
     { in: AGENCY, at: 'spec/podSelector', is: {} },
     { in: 'NetworkPolicy/ssbtek-mesh-to-kafka', at: 'spec/egress/0/to', is: somewhere },
+    { in: 'NetworkPolicy/ssbtek-probe', at: 'spec/egress/1/to', is: somewhere },
   ],
   'only the ingress, the portal and what stands for agencies is asked by others': [
     { in: 'NetworkPolicy/ssbtek-ingress', at: '' },
@@ -413,6 +415,14 @@ describe('a mistake is seen by its rule', () => {
     expect(rule?.mistakes(withMistake(all, mistake)).length).toBeGreaterThan(
       rule?.mistakes(all).length ?? Infinity,
     );
+  });
+
+  it('the probe goes to the proxy that callers come through, and not past it', () => {
+    const all = builtWith('prod', 'expose-gateway-http', withoutLoadBalancer);
+    const ingress = { matchLabels: { 'app.kubernetes.io/component': 'ingress' } };
+    const past = { in: 'NetworkPolicy/ssbtek-probe', at: 'spec/egress/1/to', is: [{ podSelector: ingress }] };
+    const said = RULES.flatMap(({ mistakes }) => mistakes(withMistake(all, past)));
+    expect(said).toEqual(['Deployment/ssbtek-probe: reaches dns, the ingress past its proxy.']);
   });
 
   it('has the object in it, or there would be no mistake', () => {

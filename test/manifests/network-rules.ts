@@ -59,6 +59,23 @@ const isToForeignKafka = (all: readonly Manifest[], { metadata }: Manifest): boo
     ({ kind, metadata: { name } }) => kind === 'Kafka' || (kind === 'StatefulSet' && name === 'ssbtek-kafka'),
   );
 
+/** Whether this is the probe's way to a proxy that callers come through, which stands for the ingress: it takes questions from nobody else. */
+const isToProxy = (all: readonly Manifest[], { metadata }: Manifest): boolean =>
+  metadata.name === 'ssbtek-probe' &&
+  ofMesh(all).some(({ spec }) =>
+    spec.template.spec.containers.some(({ env = [] }) =>
+      env.some(({ name, value }) => name === 'SSBTEK_TLS_MODE' && value === 'proxy'),
+    ),
+  );
+
+/** What a policy's way to an address, or to the ingress, leads to. */
+const meantBy = (all: readonly Manifest[], policy: Manifest, where: string): string => {
+  if (where === 'agency' && isToForeignKafka(all, policy)) return 'kafka';
+  if (isToProxy(all, policy))
+    return { agency: 'ingress', ingress: 'the ingress past its proxy' }[where] ?? where;
+  return where;
+};
+
 /** Who may reach whom. */
 export const NETWORK_RULES: readonly Rule[] = [
   rule('what is not allowed is denied', (all) => {
@@ -79,9 +96,7 @@ export const NETWORK_RULES: readonly Rule[] = [
         const ways = policies.flatMap((policy) => policyOf(policy).egress ?? []);
         const reached = policies.flatMap((policy) =>
           (policyOf(policy).egress ?? []).flatMap(({ to }) =>
-            (to?.length ? to.map(destination) : ['elsewhere']).map((where) =>
-              where === 'agency' && isToForeignKafka(all, policy) ? 'kafka' : where,
-            ),
+            (to?.length ? to.map(destination) : ['elsewhere']).map((where) => meantBy(all, policy, where)),
           ),
         );
         const wanted =
@@ -115,7 +130,7 @@ export const NETWORK_RULES: readonly Rule[] = [
       const agency = one.metadata.labels?.['ssbtek.se/agency'];
       const own = agency !== undefined && (kod === agency || together);
       return unless(
-        !leads || isToForeignKafka(all, one) || (own && found.length === 1),
+        !leads || meantBy(all, one, 'agency') !== 'agency' || (own && found.length === 1),
         `${nameOf(one)}: is for ${found.map(nameOf).join(', ') || 'nobody'}.`,
       );
     }),

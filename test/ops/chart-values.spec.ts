@@ -118,7 +118,7 @@ describe('names', () => {
     const after = await charted(merged(values, { fullnameOverride: 'annat' }), 'ssbtek');
     // What has its name from values, and what is Kafka's, stays.
     const kept =
-      /ssbtek-(?=(?:(?:payload|audit)-keys|mesh(?=[:@])|caller-ca|parties|ingress-tls|server|client)(?![\w]))|(?<=(?:consumerGroup":|commonName":)")ssbtek-(?!worker-\w+","(?:subject|usages))/g;
+      /ssbtek-(?=(?:(?:payload|audit)-keys|mesh(?=[:@])|caller-ca|parties|(?:ingress|probe)-tls|server|client)(?![\w]))|(?<=(?:consumerGroup":|commonName":)")ssbtek-(?!(?:worker-\w+|probe)","(?:subject|usages))|(?<="name":"group","matchType":"=~?","value":")ssbtek-/g;
     const renamed = (one: Manifest): Manifest => {
       const text = JSON.stringify(one)
         .replaceAll(kept, 'ssbtek~')
@@ -355,6 +355,7 @@ describe('values that cannot work together', () => {
     kafka: { provider: 'external', brokers: 'kafka.example:9093', sasl: { enabled: true } },
     networkPolicies: { kafka: { to: [{ ipBlock: { cidr: '203.0.113.64/28' } }] } },
   };
+  const PROXY = { callers: { tls: false, proxy: { enabled: true } } };
   it.each<[string, Values, RegExp]>([
     ['a login without a way', { ...EXTERNAL, keda: { enabled: false } }, /kafka\.sasl\.enabled/],
     [
@@ -363,6 +364,12 @@ describe('values that cannot work together', () => {
       /keda\.enabled: the chart does not log/,
     ],
     ['two who end TLS', { callers: { proxy: { enabled: true } } }, /callers\.proxy\.enabled/],
+    ['a probe that knows no proxy', PROXY, /probe\.settings: where is the proxy/],
+    [
+      'a probe that the proxy is shut off from',
+      merged(PROXY, { probe: { settings: { SSBTEK_PROBE_URL: 'https://ssbtek.example' } } }),
+      /networkPolicies\.proxy\.to/,
+    ],
     [
       'traces that go nowhere',
       { settings: { SSBTEK_TRACING: 'otlp', SSBTEK_TRACING_OTLP_URL: 'http://c:4318/v1/traces' } },
@@ -404,7 +411,7 @@ describe.each<[string, Values, string]>([
       },
       'prod',
     );
-    const talking = ofMesh(all);
+    const talking = ofMesh(all).filter(({ metadata }) => metadata.name !== 'ssbtek-probe');
     expect(talking).toHaveLength(KODER.length + 3);
     for (const { metadata, spec } of talking) {
       const text = JSON.stringify(spec.template.spec);

@@ -48,6 +48,8 @@ describe('the chart makes what kustomize makes', () => {
 
 const NOTHING = /$^/;
 const LOAD_BALANCER = / {2}- .*\/expose-load-balancer\n/;
+/** Callers see the certificate of what stands in front, not that of the ingress. */
+const WITHOUT_OUR_NAME = / {2}- .*\/expose-load-balancer\n| {2}- name: ssbtek-probe-settings\n(?: {4}.*\n)+/g;
 const NODE_LOCAL = [
   {
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
@@ -89,7 +91,7 @@ const VARIANTS: readonly (readonly [
   ['prod', ['dns-node-local'], NOTHING, [], { networkPolicies: { dns: { to: NODE_LOCAL } } }],
   ['prod', ['expose-ingress'], LOAD_BALANCER, ['expose-ingress'], {}],
   ['prod', ['expose-gateway-tls'], LOAD_BALANCER, ['gateway-tls'], {}],
-  ['prod', ['expose-gateway-http'], LOAD_BALANCER, ['gateway-http'], {}],
+  ['prod', ['expose-gateway-http'], WITHOUT_OUR_NAME, ['gateway-http'], {}],
 ];
 
 describe.each(VARIANTS)('%s with %s', (overlay, components, without, files, values) => {
@@ -114,9 +116,9 @@ describe.each(VARIANTS)('%s with %s', (overlay, components, without, files, valu
     expect(await kubeconform(all)).toEqual([]);
   });
 
-  it('is accepted by the process that callers come to', async () => {
-    const [ingress] = ofMesh(all).filter((one) => nameOf(one) === 'Deployment/ssbtek-ingress');
-    const spec = ingress?.spec.template.spec;
+  it.each(['ingress', 'probe'])('is accepted by the %s, which is at the door', async (name) => {
+    const [process] = ofMesh(all).filter((one) => nameOf(one) === `Deployment/ssbtek-${name}`);
+    const spec = process?.spec.template.spec;
     const verdict = await verified(all, spec ?? { containers: [] }, spec?.containers[0] as Container);
     expect(verdict).toEqual({ code: 0, said: 'The configuration can be used.\n' });
   });
