@@ -1,5 +1,5 @@
 import { BusUnavailable, type Outgoing } from '@ssbtek/messaging';
-import type { Delivery, MemoryBus, MemoryGroup, Network } from '@ssbtek/messaging-memory';
+import type { Delivery, Network, NetworkClient, NetworkGroup } from '@ssbtek/messaging-memory';
 import type { Chance } from './chance.ts';
 import { RANK, type Due, type Host, type VirtualTime } from './time.ts';
 
@@ -68,7 +68,7 @@ interface Client {
 /** The network between a broker in memory and the processes of a simulation. */
 export class SimulatedNetwork implements Network {
   readonly weather: Weather = { ...CALM };
-  private readonly clients = new Map<MemoryBus, Client>();
+  private readonly clients = new Map<NetworkClient, Client>();
 
   constructor(
     private readonly time: VirtualTime,
@@ -77,19 +77,19 @@ export class SimulatedNetwork implements Network {
   ) {}
 
   /** A client of this process. */
-  know(client: MemoryBus, host: Host): void {
+  know(client: NetworkClient, host: Host): void {
     this.clients.set(client, { host, untold: 0, commits: 0, toldUntil: 0, committedUntil: 0, cutUntil: 0 });
   }
 
   /** Nothing gets through between this client and the broker for a while. Kafka gives it up after its session. */
-  cut(client: MemoryBus, ms: number): void {
+  cut(client: NetworkClient, ms: number): void {
     const known = this.of(client);
     known.cutUntil = this.time.now + ms;
     this.silent(client, ms);
   }
 
   /** Nothing will be heard of a client for so long, for ever when it is Infinity: its groups give it up. */
-  silent(client: MemoryBus, ms: number): void {
+  silent(client: NetworkClient, ms: number): void {
     const { host } = this.of(client);
     if (ms <= SESSION_MS) return;
     this.time.after(SESSION_MS, undefined, () => {
@@ -102,7 +102,7 @@ export class SimulatedNetwork implements Network {
       });
   }
 
-  toClient(client: MemoryBus, what: Delivery, then: () => void): void {
+  toClient(client: NetworkClient, what: Delivery, then: () => void): void {
     const known = this.of(client);
     if (what === 'fetched') return void this.arrive(known, this.time.now + this.trip(), then);
     const at = Math.max(this.time.now + this.trip(), known.toldUntil);
@@ -115,7 +115,7 @@ export class SimulatedNetwork implements Network {
   }
 
   publish(
-    client: MemoryBus,
+    client: NetworkClient,
     messages: readonly Outgoing[],
     timeoutMs: number,
     append: (messages: readonly Outgoing[]) => void,
@@ -128,7 +128,7 @@ export class SimulatedNetwork implements Network {
     });
   }
 
-  commit(client: MemoryBus, write: () => void): Promise<void> {
+  commit(client: NetworkClient, write: () => void): Promise<void> {
     const known = this.of(client);
     const { host } = known;
     known.commits += 1;
@@ -152,7 +152,7 @@ export class SimulatedNetwork implements Network {
     }).finally(() => (known.commits -= 1));
   }
 
-  gather(group: MemoryGroup, deal: () => void): void {
+  gather(group: NetworkGroup, deal: () => void): void {
     const until = this.time.now + SESSION_MS;
     const missing = () =>
       group.members.filter(({ client, pinned }) => {
@@ -175,7 +175,7 @@ export class SimulatedNetwork implements Network {
     look(LOOK_MS);
   }
 
-  private of(client: MemoryBus): Client {
+  private of(client: NetworkClient): Client {
     const known = this.clients.get(client);
     if (!known) throw new Error('a client that the network does not know');
     return known;
