@@ -23,4 +23,9 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
     inquiries: 100,
     what: "an aggregator whose view of the broker's clock was half a second late closed joins too late for a deadline of six seconds: no fault of the mesh but a limit of it, which the rule did not know (Q1)",
   },
+  {
+    seed: 30737,
+    inquiries: 100,
+    what: 'the broker in memory took a commit that had been under way during a rebalance, and an agency was asked twice (I8)',
+  },
 ];

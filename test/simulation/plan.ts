@@ -1,5 +1,5 @@
 import type { Mood } from './mesh/agencies.ts';
-import type { Numbers } from './mesh/processes.ts';
+import type { Numbers } from './mesh/numbers.ts';
 
 /** One question that will be asked. Times in virtual ms. */
 export interface PlannedAsk {

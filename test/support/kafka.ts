@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { kafkaJars } from '../../tools/kafka/jars.ts';
 import { freePort, startLocalBroker, type LocalBroker } from '../../tools/kafka/local-broker.ts';
@@ -62,6 +63,23 @@ function accessTo({ certificates, users }: Secured): Omit<AdminAccess, 'brokers'
   return { ssl: { ca }, sasl: { mechanism: 'plain', username, password } };
 }
 
+/** A signal is on its way for a moment, and a busy machine has threads of the process that still run. */
+async function untilStopped(pid: number): Promise<void> {
+  while (existsSync(`/proc/${pid}`) && !isStopped(pid)) await sleep(10);
+}
+
+function isStopped(pid: number): boolean {
+  const threads = `/proc/${pid}/task`;
+  try {
+    return readdirSync(threads).every((one) =>
+      / T /.test(readFileSync(join(threads, one, 'stat'), 'utf8').replace(/^.*\)/, '')),
+    );
+  } catch {
+    // A thread has ended meanwhile.
+    return false;
+  }
+}
+
 async function startByHand(java: string, jarsDir: string, secured: Secured = {}): Promise<TestKafka> {
   const dataDir = join(tmpdir(), `ssbtek-kafka-${randomUUID()}`);
   const options = { java, jarsDir, dataDir, port: await freePort(), ...secured };
@@ -84,7 +102,10 @@ async function startByHand(java: string, jarsDir: string, secured: Secured = {})
     async start() {
       broker = await startLocalBroker(options);
     },
-    pause: () => Promise.resolve(broker.signal('SIGSTOP')),
+    async pause() {
+      broker.signal('SIGSTOP');
+      await untilStopped(broker.pid ?? 0);
+    },
     resume: () => Promise.resolve(broker.signal('SIGCONT')),
     async stop() {
       process.off('exit', orphaned);

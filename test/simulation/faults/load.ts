@@ -1,7 +1,7 @@
 import { persons } from '../../load/load/persons.ts';
 import type { Chance } from '../world/chance.ts';
 import { KODER } from '../mesh/plain-documents.ts';
-import type { Numbers } from '../mesh/processes.ts';
+import type { Numbers } from '../mesh/numbers.ts';
 import type { PlannedAsk } from '../plan.ts';
 
 /** Municipalities that are connected, by the numbers of the tests, and one that is not. */

@@ -1,6 +1,5 @@
 import { respondPlainly } from './agencies.ts';
-import type { CallersDocuments } from './callers.ts';
-import type { Documents } from './mesh.ts';
+import type { AllDocuments } from './all-documents.ts';
 import {
   KODER,
   plainBastjanst,
@@ -10,12 +9,6 @@ import {
 } from './plain-documents.ts';
 import { realDocuments } from './real-documents.ts';
 import type { Plan, PlannedAsk } from '../plan.ts';
-
-/** What callers, mesh and agencies of a run write and read. */
-export interface AllDocuments {
-  readonly documents: Documents;
-  readonly callers: CallersDocuments;
-}
 
 const VERSIONS = ['v1', 'v10', 'v11'].map((name) => plainVersion(name));
 const BASTJANSTER = KODER.map((kod) => plainBastjanst(kod));

@@ -11,14 +11,13 @@ import { SimulatedNetwork } from '../world/network.ts';
 import { Host, hostNow, VirtualTime } from '../world/time.ts';
 import { Agencies, type Mood, type Respond } from './agencies.ts';
 import { KEY_IDS, PAYLOAD_KEYS } from './keys.ts';
-import type { Mistakes } from './mistakes.ts';
+import type { Mistakes, Surroundings } from './mistakes.ts';
 import {
   aggregatorProcess,
   ingressProcess,
   workerProcess,
   type IngressProcess,
   type Process,
-  type Surroundings,
 } from './processes.ts';
 import { CountingTelemetry } from './telemetry.ts';
 

@@ -4,10 +4,25 @@ import type { Auditor, Ingress, IngressDeps } from '@ssbtek/shell-ingress/parts'
 import type { Service, Worker } from '@ssbtek/shell-worker/parts';
 import type { Bastjanst } from '@ssbtek/bastjanst-kit';
 import type { ContractVersion } from '@ssbtek/contract-version';
-import type { MemoryBroker } from '@ssbtek/messaging-memory';
+import type { MemoryBroker, MemoryBus } from '@ssbtek/messaging-memory';
 import type { PlannedAsk } from '../plan.ts';
-import type { Surroundings } from './processes.ts';
+import type { Chance } from '../world/chance.ts';
+import type { Host } from '../world/time.ts';
+import type { Numbers } from './numbers.ts';
 import type { Line } from './request.ts';
+import type { CountingTelemetry } from './telemetry.ts';
+
+/** What every process of a simulated mesh is started with. */
+export interface Surroundings {
+  readonly host: Host;
+  readonly client: MemoryBus;
+  readonly telemetry: CountingTelemetry;
+  readonly chance: Chance;
+  /** Payload keys by id, and the one that is used for what is new. */
+  readonly keys: { readonly active: string; readonly keys: ReadonlyMap<string, Uint8Array> };
+  readonly numbers: Numbers;
+  readonly mistakes: Mistakes;
+}
 
 /** Puts something that is wrong in the place of a part that is right. */
 export type Wrong<T> = (right: T, around: Surroundings) => T;

@@ -14,40 +14,13 @@ import {
   type MessageBus,
   type WatchedBus,
 } from '@ssbtek/messaging';
-import type { MemoryBus } from '@ssbtek/messaging-memory';
 import { admit, type Register } from '@ssbtek/parties';
 import { Aggregator, repliesOf } from '@ssbtek/shell-aggregator/parts';
 import { answersOf, auditor, Doors, Ingress, partitionOf, type Auditor } from '@ssbtek/shell-ingress/parts';
 import { AgencyCaller, callsShown, questionsOf, servicesOf, Worker } from '@ssbtek/shell-worker/parts';
 import { consumerHealth, type BusServer } from '@ssbtek/shell-transport';
-import type { Chance } from '../world/chance.ts';
-import type { Host } from '../world/time.ts';
 import type { Agencies } from './agencies.ts';
-import { asMade, type Mistakes } from './mistakes.ts';
-import type { CountingTelemetry } from './telemetry.ts';
-
-/** What every process of a simulated mesh is started with. */
-export interface Surroundings {
-  readonly host: Host;
-  readonly client: MemoryBus;
-  readonly telemetry: CountingTelemetry;
-  readonly chance: Chance;
-  /** Payload keys by id, and the one that is used for what is new. */
-  readonly keys: { readonly active: string; readonly keys: ReadonlyMap<string, Uint8Array> };
-  readonly numbers: Numbers;
-  readonly mistakes: Mistakes;
-}
-
-/** Settings of a simulated mesh, as processes have them. */
-export interface Numbers {
-  readonly deadlineMs: number;
-  readonly ingressInFlight: number;
-  readonly workerInFlight: number;
-  readonly aggregatorInFlight: number;
-  /** Bytes that each process may hold. */
-  readonly maxBytes: number;
-  readonly maintenance: readonly string[];
-}
+import { asMade, type Surroundings } from './mistakes.ts';
 
 /** A running process. */
 export interface Process {

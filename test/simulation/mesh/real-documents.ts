@@ -9,7 +9,7 @@ import type { Part } from '../history.ts';
 import type { PlannedAsk } from '../plan.ts';
 import { BEGINNING } from '../world/globals.ts';
 import { spoiled, type Respond } from './agencies.ts';
-import type { AllDocuments } from './documents.ts';
+import type { AllDocuments } from './all-documents.ts';
 import { noncesIn } from './nonce.ts';
 import { ABOUT, type ReadAnswer } from './plain-documents.ts';
 

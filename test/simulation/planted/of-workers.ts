@@ -2,7 +2,7 @@ import { INQUIRY_TOPIC, workerGroup, type Incoming } from '@ssbtek/messaging';
 import { guardCalls } from '@ssbtek/resilience';
 import { Worker, type Service } from '@ssbtek/shell-worker/parts';
 import { KODER } from '../mesh/plain-documents.ts';
-import type { Surroundings } from '../mesh/processes.ts';
+import type { Surroundings } from '../mesh/mistakes.ts';
 import { changed, type Planted } from './kind.ts';
 
 type Services = ReadonlyMap<string, Service>;

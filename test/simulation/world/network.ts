@@ -1,7 +1,7 @@
 import { BusUnavailable, type Outgoing } from '@ssbtek/messaging';
-import type { Delivery, MemoryBus, MemoryGroup, Network } from '@ssbtek/messaging-memory';
+import type { Delivery, Network, NetworkClient, NetworkGroup } from '@ssbtek/messaging-memory';
 import type { Chance } from './chance.ts';
-import type { Due, Host, VirtualTime } from './time.ts';
+import { RANK, type Due, type Host, type VirtualTime } from './time.ts';
 
 /** How unkind broker and network are at the moment; all probabilities. Faults turn it. */
 export interface Weather {
@@ -58,8 +58,9 @@ interface Client {
   /** Told of a rebalance, and not heard of it. */
   untold: number;
   commits: number;
-  /** What its coordinator tells comes in order. */
+  /** What its coordinator tells comes in order, and so do its commits to it. */
   toldUntil: number;
+  committedUntil: number;
   /** Nothing gets through either way before this. */
   cutUntil: number;
 }
@@ -67,7 +68,7 @@ interface Client {
 /** The network between a broker in memory and the processes of a simulation. */
 export class SimulatedNetwork implements Network {
   readonly weather: Weather = { ...CALM };
-  private readonly clients = new Map<MemoryBus, Client>();
+  private readonly clients = new Map<NetworkClient, Client>();
 
   constructor(
     private readonly time: VirtualTime,
@@ -76,19 +77,19 @@ export class SimulatedNetwork implements Network {
   ) {}
 
   /** A client of this process. */
-  know(client: MemoryBus, host: Host): void {
-    this.clients.set(client, { host, untold: 0, commits: 0, toldUntil: 0, cutUntil: 0 });
+  know(client: NetworkClient, host: Host): void {
+    this.clients.set(client, { host, untold: 0, commits: 0, toldUntil: 0, committedUntil: 0, cutUntil: 0 });
   }
 
   /** Nothing gets through between this client and the broker for a while. Kafka gives it up after its session. */
-  cut(client: MemoryBus, ms: number): void {
+  cut(client: NetworkClient, ms: number): void {
     const known = this.of(client);
     known.cutUntil = this.time.now + ms;
     this.silent(client, ms);
   }
 
   /** Nothing will be heard of a client for so long, for ever when it is Infinity: its groups give it up. */
-  silent(client: MemoryBus, ms: number): void {
+  silent(client: NetworkClient, ms: number): void {
     const { host } = this.of(client);
     if (ms <= SESSION_MS) return;
     this.time.after(SESSION_MS, undefined, () => {
@@ -101,7 +102,7 @@ export class SimulatedNetwork implements Network {
       });
   }
 
-  toClient(client: MemoryBus, what: Delivery, then: () => void): void {
+  toClient(client: NetworkClient, what: Delivery, then: () => void): void {
     const known = this.of(client);
     if (what === 'fetched') return void this.arrive(known, this.time.now + this.trip(), then);
     const at = Math.max(this.time.now + this.trip(), known.toldUntil);
@@ -114,7 +115,7 @@ export class SimulatedNetwork implements Network {
   }
 
   publish(
-    client: MemoryBus,
+    client: NetworkClient,
     messages: readonly Outgoing[],
     timeoutMs: number,
     append: (messages: readonly Outgoing[]) => void,
@@ -127,7 +128,7 @@ export class SimulatedNetwork implements Network {
     });
   }
 
-  commit(client: MemoryBus, write: () => void): Promise<void> {
+  commit(client: NetworkClient, write: () => void): Promise<void> {
     const known = this.of(client);
     const { host } = known;
     known.commits += 1;
@@ -138,21 +139,20 @@ export class SimulatedNetwork implements Network {
       });
       const late = this.chance.happens(this.weather.commitLate) ? this.chance.between(500, 8000) : 0;
       const refused = this.chance.happens(this.weather.commitRefused);
-      this.reach(
-        known,
-        () => {
-          if (late > 0) this.events.uncommitted(host);
-          if (refused) return over(new BusUnavailable('no commit', 'REBALANCE_IN_PROGRESS'));
-          const error = thrownBy(write);
-          this.events.committed();
-          over(error);
-        },
-        late,
-      );
+      if (known.cutUntil > this.time.now) return;
+      const at = Math.max(this.time.now + this.trip() + late, known.committedUntil);
+      known.committedUntil = at;
+      this.time.enter(at, RANK.arrival, undefined, () => {
+        if (late > 0) this.events.uncommitted(host);
+        if (refused) return over(new BusUnavailable('no commit', 'REBALANCE_IN_PROGRESS'));
+        const error = thrownBy(write);
+        this.events.committed();
+        over(error);
+      });
     }).finally(() => (known.commits -= 1));
   }
 
-  gather(group: MemoryGroup, deal: () => void): void {
+  gather(group: NetworkGroup, deal: () => void): void {
     const until = this.time.now + SESSION_MS;
     const missing = () =>
       group.members.filter(({ client, pinned }) => {
@@ -175,7 +175,7 @@ export class SimulatedNetwork implements Network {
     look(LOOK_MS);
   }
 
-  private of(client: MemoryBus): Client {
+  private of(client: NetworkClient): Client {
     const known = this.clients.get(client);
     if (!known) throw new Error('a client that the network does not know');
     return known;
@@ -188,13 +188,13 @@ export class SimulatedNetwork implements Network {
   /** At the client, as soon as something gets through to it. */
   private arrive(known: Client, at: number, then: () => void): Due {
     const { host } = known;
-    return this.time.enter(Math.max(at, known.cutUntil), 1, host, then);
+    return this.time.enter(Math.max(at, known.cutUntil), RANK.arrival, host, then);
   }
 
   /** At the broker; never while the client is cut off. */
-  private reach(known: Client, then: () => void, moreMs = 0): void {
+  private reach(known: Client, then: () => void): void {
     if (known.cutUntil > this.time.now) return;
-    this.time.after(this.trip() + moreMs, undefined, then);
+    this.time.after(this.trip(), undefined, then);
   }
 
   /** What the client hears, once: what is said first, or that time is up. */
@@ -212,7 +212,7 @@ export class SimulatedNetwork implements Network {
       if (error) reject(error);
       else resolve();
     };
-    const limit = this.time.enter(this.time.now + timeoutMs, 0, known.host, () =>
+    const limit = this.time.enter(this.time.now + timeoutMs, RANK.timer, known.host, () =>
       hear(new BusUnavailable('time is up')),
     );
     return (error, inMs = this.trip()) => void this.arrive(known, this.time.now + inMs, () => hear(error));

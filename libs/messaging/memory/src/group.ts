@@ -1,9 +1,8 @@
-import type { MemoryBus } from './bus';
-import type { Network } from './network';
+import type { Network, NetworkClient } from './network';
 
 /** Who reads in a group, as the group sees it. */
 export interface GroupMember {
-  readonly client: MemoryBus;
+  readonly client: NetworkClient;
   readonly pinned: number | undefined;
   /** Commits nothing and remembers its position only while it lives. */
   readonly memoryless: boolean;

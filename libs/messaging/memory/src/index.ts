@@ -1,4 +1,3 @@
 export { MemoryBroker, memoryBus } from './broker';
 export { MemoryBus } from './bus';
-export { MemoryGroup, type GroupMember } from './group';
-export { DIRECT, type Delivery, type Network } from './network';
+export { DIRECT, type Delivery, type Network, type NetworkClient, type NetworkGroup } from './network';

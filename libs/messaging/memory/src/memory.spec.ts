@@ -94,6 +94,29 @@ describe('memory broker: as unkind as it is told to be', () => {
     expect(broker.topic('t').group('g').committed.get(0) ?? 0n).toBe(0n);
   });
 
+  it('refuses a commit that was under way while partitions were dealt', async () => {
+    const held: (() => void)[] = [];
+    const network: Network = {
+      ...DIRECT,
+      commit: (client, write) =>
+        new Promise((resolve, reject) =>
+          held.push(() => void DIRECT.commit(client, write).then(resolve, reject)),
+        ),
+    };
+    const broker = new MemoryBroker([settings('t')], Date.now, network);
+    const first = await Reader.start(broker.bus(), { topic: 't', group: 'g' });
+    await broker.bus().publish([textMessage('t', 'read')]);
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    const group = broker.topic('t').group('g');
+    const before = group.generation;
+    await broker.bus().consume({ topic: 't', group: 'g', maxInFlight: 1, handler: () => Promise.resolve() });
+    await vi.waitFor(() => expect(group.generation).toBeGreaterThan(before));
+    held[0]?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(group.committed.get(0)).toBeUndefined();
+    expect(first.texts).toEqual(['read']);
+  });
+
   it('loses a topic, and readers go on with what comes afterwards', async () => {
     const broker = new MemoryBroker([settings('t')]);
     const bus = broker.bus();

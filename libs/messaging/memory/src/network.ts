@@ -1,6 +1,4 @@
 import type { Outgoing } from '@ssbtek/messaging';
-import type { MemoryBus } from './bus';
-import type { MemoryGroup } from './group';
 
 /** What comes to a client from its broker. */
 export type Delivery =
@@ -11,28 +9,42 @@ export type Delivery =
   /** Its share of them. */
   | 'assigned';
 
+/** A client of the broker: one process. */
+export interface NetworkClient {
+  connected(): boolean;
+  /** Fault: nothing is heard of it any more. */
+  vanish(): void;
+  comeBack(): void;
+}
+
+/** A group, as far as it is spread over clients. */
+export interface NetworkGroup {
+  /** Those that are pinned to a partition share it with nobody. */
+  readonly members: readonly { readonly client: NetworkClient; readonly pinned: number | undefined }[];
+}
+
 /**
  * What lies between a broker in memory and its clients: how long things are under way, and what gets lost. Whoever
  * implements it decides how unkind the broker is; what stands in the logs is the broker's.
  */
 export interface Network {
   /** Lets something happen at a client once it has got there; never, when it does not get there. */
-  toClient(client: MemoryBus, what: Delivery, then: () => void): void;
+  toClient(client: NetworkClient, what: Delivery, then: () => void): void;
   /**
    * Carries a write to the broker. Settles as the client hears of it, which need not be what has happened: what was
    * appended may be told as a failure.
    * @param append appends these messages, all or none, and throws as the broker refuses them
    */
   publish(
-    client: MemoryBus,
+    client: NetworkClient,
     messages: readonly Outgoing[],
     timeoutMs: number,
     append: (messages: readonly Outgoing[]) => void,
   ): Promise<void>;
   /** Carries a commit to the broker; `write` throws when the broker does not take it. */
-  commit(client: MemoryBus, write: () => void): Promise<void>;
+  commit(client: NetworkClient, write: () => void): Promise<void>;
   /** A group's members have been told of a rebalance: calls `deal` once, when they have come together. */
-  gather(group: MemoryGroup, deal: () => void): void;
+  gather(group: NetworkGroup, deal: () => void): void;
 }
 
 /** Everything arrives, in the next turn of the event loop at the latest. */

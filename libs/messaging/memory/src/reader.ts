@@ -1,17 +1,21 @@
 import {
   BusUnavailable,
   ConsumptionCore,
+  type BusEvents,
   type ConsumeOptions,
   type Consumption,
   type Driver,
+  type MessageBus,
 } from '@ssbtek/messaging';
-import type { MemoryBus } from './bus';
 import type { GroupMember, MemoryGroup } from './group';
-import type { Network } from './network';
+import type { Network, NetworkClient } from './network';
 import type { MemoryTopic } from './topic';
 
 /** Messages handed over per partition and turn of the event loop. */
 const FETCH_COUNT = 100;
+
+/** The client that reads. */
+export type ReaderClient = MessageBus & NetworkClient & { readonly events: BusEvents };
 
 /** Where a reader lives: while it is not up, nothing is fetched or committed. */
 export interface ReadersHome {
@@ -37,7 +41,7 @@ export class MemoryReader implements Driver, GroupMember {
     private readonly topic: MemoryTopic,
     private readonly group: MemoryGroup,
     private readonly options: ConsumeOptions,
-    readonly client: MemoryBus,
+    readonly client: ReaderClient,
   ) {
     this.pinned = options.pinnedPartition;
     this.memoryless = options.commit === false;
@@ -114,10 +118,11 @@ export class MemoryReader implements Driver, GroupMember {
   }
 
   commit(offsets: ReadonlyMap<number, bigint>): Promise<void> {
+    // As it is now: by the time it arrives the group may have dealt again.
+    const { generation } = this;
     return this.broker.network.commit(this.client, () => {
       if (this.left || !this.broker.isUp) throw new BusUnavailable('no commit');
-      if (!this.group.takes(this, this.generation))
-        throw new BusUnavailable('no commit', 'ILLEGAL_GENERATION');
+      if (!this.group.takes(this, generation)) throw new BusUnavailable('no commit', 'ILLEGAL_GENERATION');
       for (const [partition, offset] of offsets) this.group.committed.set(partition, offset);
     });
   }

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import type { Composite } from '@ssbtek/core';
+import { failed, type Composite } from '@ssbtek/core';
 import { agenciesText, serverTiming } from './inquiry-outcome';
 
-const composite = {
+const composite: Composite = {
   inquiryId: 'x',
   outcomes: [
-    { kod: 'af', outcome: { type: 'data', data: new Uint8Array(), durationMs: 52 } },
-    { kod: 'csn', outcome: { type: 'error', failure: { kind: 'timeout' }, durationMs: 18_400 } },
-    { kod: 'fk', outcome: { type: 'error', failure: { kind: 'timeout' } } },
+    { kod: 'af', outcome: { type: 'data', data: { form: 'test', anropad: true }, durationMs: 52 } },
+    { kod: 'csn', outcome: { ...failed({ kind: 'timeout' }), durationMs: 18_400 } },
+    { kod: 'fk', outcome: failed({ kind: 'timeout' }) },
   ],
-} as unknown as Composite;
+};
 
 it('says in the log what became of each agency and how long it took', () => {
   expect(agenciesText(composite)).toBe('af data 52 ms, csn timeout 18400 ms, fk timeout');
