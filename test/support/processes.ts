@@ -9,7 +9,8 @@ import { CLIENT } from './kafka-client.ts';
 import { fromBundles, type StartedProcess, type Starter } from './start-process';
 
 const READY_MS = 60_000;
-const ROLES = [
+/** One process each; the probe is extra. */
+export const ROLES = [
   'simulator',
   'aggregator',
   ...BASTJANSTER.map(({ descriptor }) => `worker-${descriptor.kod}`),
@@ -111,7 +112,7 @@ export class ProcessMesh {
   /** Where the metrics of each role are: `host:port` by scrape job. */
   get targets(): Readonly<Record<string, readonly string[]>> {
     return Object.fromEntries(
-      ROLES.map((role) => [role, [`127.0.0.1:${this.port(`management-${role}`)}`]] as const),
+      this.ids.map((role) => [role, [`127.0.0.1:${this.port(`management-${role}`)}`]] as const),
     );
   }
 
@@ -246,6 +247,8 @@ export class ProcessMesh {
     // It counts by the real clock, and the tests' questions have dates.
     if (role === 'simulator')
       return { SSBTEK_SIMULATOR_PORT: String(this.port('simulator')), SSBTEK_SIMULATOR_STRICT: 'false' };
+    if (role === 'probe')
+      return { SSBTEK_PROBE_URL: new URL(this.url).origin, SSBTEK_PROBE_INTERVAL_MS: '10000' };
     const keys = { SSBTEK_PAYLOAD_KEYS_FILE: this.payloadKeysFile };
     if (role === 'ingress')
       return {
