@@ -42,6 +42,9 @@ const project = (name: string, include: string[], extra: object = {}) => ({
   },
 });
 
+/** What is run with operators' tools, or breaks whole installations. */
+const OPS = { testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false };
+
 export default defineConfig({
   test: {
     projects: [
@@ -98,11 +101,11 @@ export default defineConfig({
         fileParallelism: false,
       }),
       project('soak', ['test/soak/**/*.soak.ts'], { testTimeout: 24 * 3_600_000 }),
-      project('ops', ['test/ops/**/*.spec.ts'], {
-        testTimeout: 600_000,
-        hookTimeout: 600_000,
-        fileParallelism: false,
-      }),
+      ...[
+        ['ops', 'test/ops/*.spec.ts', 'test/ops/{alerts,image,manifests}/*.spec.ts'],
+        ['ops-mesh', 'test/ops/{mesh,live}/*.spec.ts'],
+        ['ops-brokers', 'test/ops/brokers/*.spec.ts'],
+      ].map(([name = '', ...include]) => project(name, include, OPS)),
     ],
   },
 });
