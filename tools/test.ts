@@ -1,4 +1,4 @@
-/** `npm test`: every check and every test, two at a time, for the two cores that it may count on. */
+/** `npm test`: every check and every test, three at a time on the two cores that it may count on. */
 import { argumentsOf } from './arguments.ts';
 import { findChromium, NO_CHROMIUM } from './browser/chromium.ts';
 import { runAll, testsOf, type Step } from './testing/steps.ts';
@@ -22,11 +22,11 @@ const CHECKS: readonly Step[] = [
 // The longest first. Processes of a mesh and their broker wait more than they work: beside them there is room for a thread.
 const PROJECTS = [
   ['mesh-kafka'],
-  ['int'],
+  ['mesh-memory'],
   ['unit', 'growth', 'architecture'],
+  ['int'],
   ['browser'],
   ['simulation'],
-  ['mesh-memory'],
 ];
 const hasBrowser = findChromium() !== undefined;
 const TESTS = PROJECTS.filter(([one]) => hasBrowser || one !== 'browser').map((projects) =>
@@ -35,5 +35,7 @@ const TESTS = PROJECTS.filter(([one]) => hasBrowser || one !== 'browser').map((p
 
 await runAll([BUILD], [...TESTS, ...CHECKS], {
   again: !values.once,
+  // Brokers and processes that are killed are waited for more than they work.
+  atATime: 3,
   leftOut: hasBrowser ? [] : [`tests: browser: ${NO_CHROMIUM}; \`npm run test:ops\` installs one`],
 });

@@ -111,21 +111,30 @@ async function triedAgain(all: readonly Ran[]): Promise<readonly Outcome[]> {
   return outcomes;
 }
 
+/** What differs between the commands that run steps. */
+export interface HowToRun {
+  /** Tries failed tests once more before they count (ADR 44). */
+  readonly again?: boolean;
+  /** So many steps; 2 unless said. */
+  readonly atATime?: number;
+  /** What is not run here, and why. */
+  readonly leftOut?: readonly string[];
+}
+
 /**
- * Runs what comes first, one step after the other, then the others: two at a time, each as soon as there is room. Goes on
+ * Runs what comes first, one step after the other, then the others: some at a time, each as soon as there is room. Goes on
  * after a failure, so that one run shows everything. Ends with what failed, where somebody who sees the end only looks
  * for it, and with one line: `N passed, N failed`; the exit code says the same.
- * @param again tries failed tests once more before they count (ADR 44)
- * @param leftOut what is not run here, and why
  */
 export async function runAll(
   first: readonly Step[],
   others: readonly Step[] = [],
-  { again = false, leftOut = [] }: { readonly again?: boolean; readonly leftOut?: readonly string[] } = {},
+  { again = false, atATime = 2, leftOut = [] }: HowToRun = {},
 ): Promise<void> {
   const ran = [...(await runLane([...first]))];
   const left = [...others];
-  ran.push(...(await Promise.all([runLane(left), runLane(left)])).flat());
+  const lanes = Array.from({ length: atATime }, () => runLane(left));
+  ran.push(...(await Promise.all(lanes)).flat());
   const outcomes = again ? await triedAgain(ran) : ran.map(({ outcome }) => outcome);
   const sum = (of: 'passed' | 'failed'): number =>
     outcomes.reduce((total, outcome) => total + outcome[of], 0);
