@@ -19,8 +19,8 @@ const compiled = fileURLToPath(new URL('../../compiled', import.meta.url));
  */
 const YOUNG = '--max-semi-space-size';
 const YOUNG_MIB = 16;
-/** The portal has few readers and much time: WebAssembly for its schemas is compiled once, quickly, and code is kept short. */
-const SMALL = ['--liftoff-only', '--optimize-for-size'];
+/** The portal has few readers and much time: WebAssembly for its schemas is compiled once, quickly, code is kept short, and V8 has no threads. */
+const SMALL = ['--liftoff-only', '--optimize-for-size', '--single-threaded'];
 const SMALL_YOUNG_MIB = 1;
 const isSmall = import.meta.url.endsWith('/portal/main.js');
 /** glibc has an arena of freed memory for each thread: what one frees serves no other. */

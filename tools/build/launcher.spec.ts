@@ -54,18 +54,23 @@ describe('a launcher', () => {
   });
 
   it.each([
-    ['as it is', {}, [], ['--max-semi-space-size=1', '--liftoff-only', '--optimize-for-size']],
+    [
+      'as it is',
+      {},
+      [],
+      ['--max-semi-space-size=1', '--liftoff-only', '--optimize-for-size', '--single-threaded'],
+    ],
     [
       'where the image has said something',
       { NODE_OPTIONS: '--max-semi-space-size=16' },
       [],
-      ['--liftoff-only', '--optimize-for-size'],
+      ['--liftoff-only', '--optimize-for-size', '--single-threaded'],
     ],
     [
       'where somebody else has',
       {},
       ['--no-liftoff-only', '--optimize_for_size'],
-      ['--max-semi-space-size=1', '--no-liftoff-only', '--optimize_for_size'],
+      ['--max-semi-space-size=1', '--single-threaded', '--no-liftoff-only', '--optimize_for_size'],
     ],
   ])('keeps the portal smaller than the others: %s', async (_, env, nodeArgs, execArgv) => {
     expect(await start(env, nodeArgs, 'portal')).toMatchObject({ same: true, execArgv, arenas: '1' });
