@@ -43,10 +43,6 @@ export class ClusterNode {
     return `${this.options.host ?? '127.0.0.1'}:${this.options.port}`;
   }
 
-  get runs(): boolean {
-    return this.broker !== undefined;
-  }
-
   async start(): Promise<void> {
     const hear = (written: string): void => {
       if (written.includes(ACTIVATION)) this.activatedAt = performance.now();

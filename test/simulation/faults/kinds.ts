@@ -15,7 +15,7 @@ import type { Mood } from '../mesh/agencies.ts';
 import { KODER } from '../mesh/plain-documents.ts';
 import type { Running, SimulatedMesh } from '../mesh/mesh.ts';
 import type { PlannedFault } from '../plan.ts';
-import type { Weather } from '../world/network.ts';
+import { CALM, type Weather } from '../world/network.ts';
 
 /** What a fault acts on. */
 export interface Scene {
@@ -49,7 +49,7 @@ const later = ({ mesh }: Scene, ms: number, then: () => void): void =>
 function weather(scene: Scene, { kind, ms }: PlannedFault, change: Partial<Weather>): void {
   const { network } = scene.mesh;
   const before: Partial<Weather> = Object.fromEntries(
-    Object.keys(change).map((name) => [name, CALM_AGAIN[name as keyof Weather]]),
+    Object.keys(change).map((name) => [name, CALM[name as keyof Weather]]),
   );
   Object.assign(network.weather, change);
   scene.mesh.fault(kind, 'broker');
@@ -58,17 +58,6 @@ function weather(scene: Scene, { kind, ms }: PlannedFault, change: Partial<Weath
     scene.mesh.over(kind, 'broker');
   });
 }
-
-const CALM_AGAIN: Readonly<Weather> = {
-  latencyMs: 1,
-  spread: 0.6,
-  ackLost: 0,
-  partial: 0,
-  duplicate: 0,
-  writeLost: 0,
-  commitRefused: 0,
-  commitLate: 0,
-};
 
 const writesOff =
   (code: string): Act =>
