@@ -70,6 +70,20 @@ export const textOf = (element: Element): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** Text as it stands there, its lines and all. */
+export const exactly = (element: Element): string =>
+  element.children.map((one) => (typeof one === 'string' ? one : exactly(one))).join('');
+
+/** The programs that the page of a trial has to copy, by name. */
+export const programsOn = (page: Element): ReadonlyMap<string, string> =>
+  new Map(
+    tagged(page, 'details').flatMap((one) => {
+      const [name] = tagged(one, 'summary');
+      const [code] = tagged(one, 'pre').flatMap((text) => tagged(text, 'code'));
+      return name && code ? [[textOf(name), exactly(code)] as const] : [];
+    }),
+  );
+
 /** What a reader of the screen is told an element is called. */
 export const nameOf = (element: Element): string => element.attributes['aria-label'] ?? textOf(element);
 

@@ -96,8 +96,12 @@ print(svar)
 `;
 }
 
+/** In ASCII alone: before Java 18 a compiler reads a file as its system writes one, on Windows not as UTF-8. */
 function java({ address, envelope }: Asking): string {
-  const text = envelope.replaceAll('\\', '\\\\').replaceAll('"""', '\\"""');
+  const text = envelope
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"""', '\\"""')
+    .replace(/[^\0-\x7f]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return `import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -121,20 +125,35 @@ ${text.trimEnd()}
 `;
 }
 
+/** For every C# from 6 on: what a municipality runs may be .NET Framework, which knows no literals of three quotes. */
 function csharp({ address, envelope }: Asking): string {
-  const quotes = '"'.repeat(
-    Math.max(3, 1 + Math.max(0, ...(envelope.match(/"+/g) ?? []).map((q) => q.length))),
-  );
-  return `using System.Text;
+  return `// dotnet new console; .NET Framework 4.7.2+: System.Net.Http
+using System;
+using System.Net.Http;
+using System.Text;
+using System.Threading.Tasks;
 
-const string fraga = ${quotes}
-${envelope.trimEnd()}
-${quotes};
+public static class Fraga
+{
+    private const string Kuvert = @"${envelope.trimEnd().replaceAll('"', '""')}
+";
 
-using var client = new HttpClient();
-using var content = new StringContent(fraga, Encoding.UTF8, "text/xml");
-using var svar = await client.PostAsync(${JSON.stringify(address)}, content);
-Console.WriteLine($"{(int)svar.StatusCode}\\n{await svar.Content.ReadAsStringAsync()}");
+    public static void Main()
+    {
+        Skicka().GetAwaiter().GetResult();
+    }
+
+    private static async Task Skicka()
+    {
+        using (var client = new HttpClient())
+        using (var content = new StringContent(Kuvert, Encoding.UTF8, "text/xml"))
+        using (var svar = await client.PostAsync(${JSON.stringify(address)}, content))
+        {
+            Console.WriteLine((int)svar.StatusCode);
+            Console.WriteLine(await svar.Content.ReadAsStringAsync());
+        }
+    }
+}
 `;
 }
 
