@@ -1,10 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import { LANGUAGES, paths } from '../portal/facts';
 import { obstacles, tooNarrowAt } from '../support/browser';
 import { staged } from './support';
 
 const MOST_BYTES = 100_000;
 const stage = staged();
+
+/** Numbers at the head of a row that stand on two lines, where there is room for all. */
+const brokenNumbers = async (page: Page): Promise<readonly string[]> => {
+  const numbers = await page.locator('tbody th code').all();
+  const lines = await Promise.all(
+    numbers.map(async (one) => ({
+      text: await one.innerText(),
+      lines: await one.evaluate(
+        (code: { getClientRects(): ArrayLike<unknown> }) => code.getClientRects().length,
+      ),
+    })),
+  );
+  return lines.filter((one) => /^\d+$/.test(one.text) && one.lines > 1).map(({ text }) => text);
+};
 
 describe.each(LANGUAGES)('pages in %s', (language) => {
   it.each(paths())('%s/ can be read by everybody, on every screen, and asks nobody else', async (path) => {
@@ -14,6 +29,7 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
     expect((await response?.body())?.length).toBeLessThan(MOST_BYTES);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     expect(await obstacles(page)).toEqual([]);
+    expect(await brokenNumbers(page)).toEqual([]);
     expect(await tooNarrowAt(page)).toEqual([]);
     expect(requests.length).toBeGreaterThan(1);
     expect(troubles).toEqual([]);

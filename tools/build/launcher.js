@@ -26,8 +26,10 @@ const isSmall = import.meta.url.endsWith('/portal/main.js');
 /** glibc has an arena of freed memory for each thread: what one frees serves no other. */
 const ALLOCATOR = { MALLOC_ARENA_MAX: '1' };
 
-// Whoever starts the process has the last word.
-const given = `${process.env.NODE_OPTIONS || ''} ${process.execArgv.join(' ')}`.replace(/_/g, '-');
+// Whoever starts the process has the last word. What the image says for all is nobody's word about the portal.
+const options = (process.env.NODE_OPTIONS || '').replace(/_/g, '-');
+const said = isSmall ? options.replace(new RegExp(`${YOUNG}=${YOUNG_MIB}(?!\\d)`), '') : options;
+const given = `${said} ${process.execArgv.join(' ').replace(/_/g, '-')}`;
 const wanted = [`${YOUNG}=${isSmall ? SMALL_YOUNG_MIB : YOUNG_MIB}`, ...(isSmall ? SMALL : [])];
 const missing = wanted.filter((flag) => !given.includes(flag.replace(/^--|=.*/g, '')));
 const command = [...missing, ...process.execArgv, ...process.argv.slice(1)];

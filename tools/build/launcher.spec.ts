@@ -64,6 +64,12 @@ describe('a launcher', () => {
       'where the image has said something',
       { NODE_OPTIONS: '--max-semi-space-size=16' },
       [],
+      ['--max-semi-space-size=1', '--liftoff-only', '--optimize-for-size', '--single-threaded'],
+    ],
+    [
+      'where somebody said how much is young',
+      { NODE_OPTIONS: '--max_semi_space_size=161' },
+      [],
       ['--liftoff-only', '--optimize-for-size', '--single-threaded'],
     ],
     [

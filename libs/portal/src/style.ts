@@ -86,6 +86,7 @@ caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
 h2 + .scroll caption, #laget caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem; border-block-end: 1px solid var(--line); min-width: 6rem; overflow-wrap: normal; }
 thead th { background: var(--raised); }
+tbody th code { overflow-wrap: normal; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .4rem 1rem; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); }
