@@ -15,6 +15,9 @@ import { partitionForKey } from './partition-for-key';
 import { MemoryReader, type ReadersHome } from './reader';
 import { MemoryTopic } from './topic';
 
+/** The broker's word for a permission that is missing. */
+const NOT_ALLOWED = 'TOPIC_AUTHORIZATION_FAILED';
+
 /** A broker in memory: topics, groups, offsets. Several buses share it, as processes share a Kafka. */
 export class MemoryBroker implements BrokerOfBus, ReadersHome {
   private readonly topics = new Map<string, MemoryTopic>();
@@ -72,6 +75,19 @@ export class MemoryBroker implements BrokerOfBus, ReadersHome {
     for (const reader of this.readers) if (reader.isOf(topic)) reader.again();
   }
 
+  /** Partitions are added: there are so many afterwards. Who reads learns of it later than who writes. */
+  grow(topic: string, partitions: number): void {
+    this.topic(topic).grow(partitions);
+    for (const reader of this.readers)
+      if (reader.isOf(topic)) this.network.toClient(reader.client, 'grown', () => reader.again());
+  }
+
+  /** Fault: a partition begins at this offset from now on, whether or not somebody has read what stood before. */
+  cutOff(topic: string, partition: number, below: bigint): void {
+    this.topic(topic).log(partition).cutOff(below);
+    this.wake({ topic, partition });
+  }
+
   takeWrites(topic: string): void {
     this.refusing.delete(topic);
   }
@@ -87,9 +103,10 @@ export class MemoryBroker implements BrokerOfBus, ReadersHome {
     const placed = messages.map((message) => {
       const topic = this.topic(message.topic);
       const code = this.refusing.get(message.topic);
+      if (code === NOT_ALLOWED) throw new MessageRefused('not-allowed');
       if (code !== undefined) throw new BusUnavailable('not acknowledged', code);
       if (message.value.length > topic.settings.maxMessageBytes) throw new MessageRefused('too-large');
-      const partition = message.partition ?? partitionForKey(message.key, topic.settings.partitions);
+      const partition = message.partition ?? partitionForKey(message.key, topic.keyPartitions);
       return { message, topic, partition, log: topic.log(partition) };
     });
     const appendedAt = this.now();
@@ -98,11 +115,14 @@ export class MemoryBroker implements BrokerOfBus, ReadersHome {
     for (const { message, partition } of placed) this.wake({ topic: message.topic, partition });
   }
 
-  /** Fault: something stands in a partition that nobody here has written: a copy, a stranger's, nothing that can be read. */
-  put(record: Omit<Incoming, 'offset' | 'appendedAt'>): void {
+  /**
+   * Fault: something stands in a partition that nobody here has written: a copy, a stranger's, nothing that can be read.
+   * @param offsets so many that it takes: a batch that cannot be read is one message
+   */
+  put(record: Omit<Incoming, 'offset' | 'appendedAt'>, offsets = 1): void {
     this.topic(record.topic)
       .log(record.partition)
-      .append({ ...record, appendedAt: this.now() });
+      .append({ ...record, appendedAt: this.now() }, offsets);
     this.wake(record);
   }
 

@@ -45,7 +45,7 @@ export class MemoryBus implements MessageBus {
   }
 
   async partitions(topic: string): Promise<number> {
-    return Promise.resolve(this.broker.topic(topic).settings.partitions);
+    return Promise.resolve(this.broker.topic(topic).partitions);
   }
 
   publish(messages: readonly Outgoing[], timeoutMs = PUBLISH_TIMEOUT_MS): Promise<void> {

@@ -22,7 +22,7 @@ export class MemoryGroup {
   private dealt = 0;
 
   constructor(
-    private readonly partitions: number,
+    private readonly partitions: () => number,
     private readonly network: Network,
   ) {}
 
@@ -86,7 +86,7 @@ export class MemoryGroup {
         if (!member.reads(member.pinned)) this.tell(member, [member.pinned], generation);
         continue;
       }
-      const mine = Array.from({ length: this.partitions }, (_, partition) => partition).filter(
+      const mine = Array.from({ length: this.partitions() }, (_, partition) => partition).filter(
         (partition) => sharing[partition % sharing.length] === member,
       );
       this.tell(member, mine, generation);

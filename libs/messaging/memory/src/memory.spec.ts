@@ -1,5 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BusUnavailable, MessageRefused, type Incoming, type TopicSettings } from '@ssbtek/messaging';
+import {
+  BusUnavailable,
+  DEAD_LETTER_TOPIC,
+  MessageRefused,
+  type Incoming,
+  type TopicSettings,
+} from '@ssbtek/messaging';
 import { messageBusSuite, Reader, textMessage } from '@ssbtek/messaging/testing';
 import { DIRECT, MemoryBroker, type Network } from './index';
 
@@ -24,6 +30,8 @@ messageBusSuite('memory', () => {
       broker.createTopic(settings(name, wanted));
       return Promise.resolve(name);
     },
+    grow: (topic, partitions) => Promise.resolve(broker.grow(topic, partitions)),
+    cutOff: (topic, partition, below) => Promise.resolve(broker.cutOff(topic, partition, BigInt(below))),
     close: () => Promise.resolve(),
   });
 });
@@ -136,6 +144,30 @@ describe('memory broker: as unkind as it is told to be', () => {
     broker.put({ ...textMessage('t', 'strange'), partition: 0 });
     await vi.waitFor(() => expect(reader.texts).toEqual(['strange']));
     await bus.close();
+  });
+
+  it('passes over a batch that cannot be read, however many offsets it has', async () => {
+    const broker = new MemoryBroker([settings('t')]);
+    const given: unknown[] = [];
+    const bus = broker.bus({ deadLettered: (topic, detail) => given.push({ topic, ...detail }) });
+    broker.createTopic(settings(DEAD_LETTER_TOPIC));
+    const reader = await Reader.start(bus, { topic: 't' });
+    broker.put({ ...textMessage('t', ''), value: new Uint8Array(), unreadable: true, partition: 0 }, 5);
+    await bus.publish([textMessage('t', 'after')]);
+    await vi.waitFor(() => expect(reader.texts).toEqual(['after']));
+    expect(reader.seen[0]?.offset).toBe(5n);
+    await vi.waitFor(() => expect(given).toMatchObject([{ topic: 't', partition: 0, offset: '4' }]));
+    await vi.waitFor(() => expect(reader.consumption.lag()).toBe(0));
+    await bus.close();
+  });
+
+  it('refuses for good what somebody has lost the permission to write', async () => {
+    const broker = new MemoryBroker([settings('t')]);
+    broker.refuseWrites('t', 'TOPIC_AUTHORIZATION_FAILED');
+    const bus = broker.bus();
+    await expect(bus.publish([textMessage('t', 'x')])).rejects.toEqual(new MessageRefused('not-allowed'));
+    broker.takeWrites('t');
+    await bus.publish([textMessage('t', 'x')]);
   });
 
   it('lets its network decide what arrives, and what its clients hear of it', async () => {

@@ -7,7 +7,9 @@ export type Delivery =
   /** Its group is about to deal its partitions out anew. */
   | 'rebalance'
   /** Its share of them. */
-  | 'assigned';
+  | 'assigned'
+  /** Its topic has more partitions: it learns that when it looks the next time. */
+  | 'grown';
 
 /** A client of the broker: one process. */
 export interface NetworkClient {

@@ -7,6 +7,8 @@ const SLACK = 100;
 export class PartitionLog {
   /** By ascending offset; where it is compacted, not by each. */
   private records: Incoming[] = [];
+  /** Where it begins: what is compacted away in between moves nothing. */
+  private start = 0n;
   private next = 0n;
   private kept = 0;
   private compactAbove = SLACK;
@@ -16,13 +18,18 @@ export class PartitionLog {
     return this.kept;
   }
 
+  get low(): bigint {
+    return this.start;
+  }
+
   get high(): bigint {
     return this.next;
   }
 
-  append(record: Omit<Incoming, 'offset'>): void {
-    this.records.push({ ...record, offset: this.next });
-    this.next += 1n;
+  /** @param offsets so many are taken, of which the message has the last: of what cannot be read only the end is known */
+  append(record: Omit<Incoming, 'offset'>, offsets = 1): void {
+    this.next += BigInt(offsets);
+    this.records.push({ ...record, offset: this.next - 1n });
     this.kept += record.value.length;
   }
 
@@ -33,7 +40,7 @@ export class PartitionLog {
   }
 
   bounds(committed: bigint | undefined): PartitionBounds {
-    return { committed, low: this.records[0]?.offset ?? this.next, high: this.high };
+    return { committed, low: this.start, high: this.high };
   }
 
   /** Drops messages older than `olderThan`, and of the others those below `below`. */
@@ -42,9 +49,16 @@ export class PartitionLog {
     for (const { offset, appendedAt, value } of this.records) {
       if (offset >= below && appendedAt >= olderThan) break;
       gone += 1;
+      this.start = offset + 1n;
       this.kept -= value.length;
     }
     if (gone > 0) this.records = this.records.slice(gone);
+  }
+
+  /** Fault: begins here from now on, whether or not somebody has read what stood before. */
+  cutOff(below: bigint): void {
+    this.drop(-Infinity, below);
+    if (below > this.start) this.start = below;
   }
 
   /** Keeps the last message of each key, once there are many others. */

@@ -35,6 +35,8 @@ export class MemoryReader implements Driver, GroupMember {
   private scheduled = false;
   private left = false;
   private generation = 0;
+  /** It has read from where a partition no longer reaches, and looks up anew where all of them stand. */
+  private lookingUp = false;
 
   constructor(
     private readonly broker: ReadersHome,
@@ -83,6 +85,7 @@ export class MemoryReader implements Driver, GroupMember {
   /** A rebalance: reading starts again where the core says, kept partitions where they stood. */
   assign(partitions: readonly number[], generation: number): void {
     if (this.left) return;
+    this.lookingUp = false;
     this.generation = generation;
     this.client.events.rebalanced?.(this.options.group);
     this.core.assigned(partitions);
@@ -145,11 +148,21 @@ export class MemoryReader implements Driver, GroupMember {
     this.group.leave(this);
   }
 
+  /** As Kafka's clients: what they hold is looked up as after a rebalance. */
+  private lookUp(): void {
+    const { generation } = this;
+    this.lookingUp = true;
+    this.broker.network.toClient(this.client, 'assigned', () => {
+      if (generation === this.generation) this.assign([...this.positions.keys()], generation);
+    });
+  }
+
   private fetch(): void {
-    if (this.paused || this.left || !this.broker.isUp) return;
+    if (this.paused || this.left || this.lookingUp || !this.broker.isUp) return;
     let more = false;
     for (const [partition, position] of [...this.positions]) {
       const log = this.topic.log(partition);
+      if (position < log.low) return this.lookUp();
       this.core.sawEnd(partition, log.high);
       const messages = log.read(position, FETCH_COUNT);
       const last = messages.at(-1);

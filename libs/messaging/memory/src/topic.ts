@@ -15,7 +15,12 @@ export class MemoryTopic {
     readonly settings: TopicSettings,
     private readonly network: Network,
   ) {
-    this.logs = this.emptyLogs();
+    this.logs = emptyLogs(settings.partitions);
+  }
+
+  /** How many it has now. */
+  get partitions(): number {
+    return this.logs.length;
   }
 
   get bytes(): number {
@@ -30,12 +35,22 @@ export class MemoryTopic {
 
   /** Fault: everything in it is lost, and what groups have committed; offsets begin anew. */
   lose(): void {
-    this.logs = this.emptyLogs();
+    this.logs = emptyLogs(this.partitions);
     for (const group of this.groups.values()) group.committed.clear();
   }
 
+  /** Partitions are added: there are so many afterwards. */
+  grow(partitions: number): void {
+    this.logs = [...this.logs, ...emptyLogs(partitions - this.partitions)];
+  }
+
+  /** Where keys are spread to. */
+  get keyPartitions(): number {
+    return this.settings.keysStay ? this.settings.partitions : this.partitions;
+  }
+
   group(name: string): MemoryGroup {
-    const known = this.groups.get(name) ?? new MemoryGroup(this.settings.partitions, this.network);
+    const known = this.groups.get(name) ?? new MemoryGroup(() => this.partitions, this.network);
     this.groups.set(name, known);
     return known;
   }
@@ -51,12 +66,11 @@ export class MemoryTopic {
     );
   }
 
-  private emptyLogs(): readonly PartitionLog[] {
-    return Array.from({ length: this.settings.partitions }, () => new PartitionLog());
-  }
-
   private neededFrom(partition: number): bigint {
     const needs = [...this.groups.values()].map((group) => group.needsFrom(partition));
     return needs.reduce((least, offset) => (offset < least ? offset : least), this.log(partition).high);
   }
 }
+
+const emptyLogs = (count: number): readonly PartitionLog[] =>
+  Array.from({ length: Math.max(0, count) }, () => new PartitionLog());

@@ -15,6 +15,10 @@ export interface BusHarness {
   client(events?: BusEvents): MessageBus;
   /** Makes a new topic and returns its name. */
   topic(settings: { readonly partitions: number; readonly maxMessageBytes?: number }): Promise<string>;
+  /** Adds partitions: there are so many afterwards. */
+  grow(topic: string, partitions: number): Promise<void>;
+  /** A partition begins at this offset from now on. */
+  cutOff(topic: string, partition: number, below: number): Promise<void>;
   close(): Promise<void>;
 }
 

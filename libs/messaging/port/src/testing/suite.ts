@@ -4,6 +4,7 @@ import { assignmentCases } from './assignment-cases';
 import { failureCases } from './failure-cases';
 import { flowCases } from './flow-cases';
 import { messageCases } from './message-cases';
+import { topicCases } from './topic-cases';
 
 /**
  * What every {@link MessageBus} must do (architecture 5): one suite for all implementations.
@@ -24,5 +25,6 @@ export function messageBusSuite(name: string, makeHarness: () => Promise<BusHarn
     flowCases(harness);
     assignmentCases(harness);
     failureCases(harness);
+    topicCases(harness);
   });
 }
