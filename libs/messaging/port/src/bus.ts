@@ -171,3 +171,7 @@ export class MessageRefused extends Error {
     this.name = 'MessageRefused';
   }
 }
+
+/** True when another try may do: the broker is away, or nobody has given the permission yet. */
+export const mayBeTakenLater = (error: unknown): boolean =>
+  error instanceof BusUnavailable || (error instanceof MessageRefused && error.reason === 'not-allowed');

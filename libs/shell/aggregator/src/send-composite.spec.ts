@@ -21,14 +21,21 @@ describe('a composite that cannot be sent as it is', () => {
   let published: Outgoing[];
   let dropped: string[];
   let most: number;
+  /** How often the broker still says that this may not be written. */
+  let forbidden: number;
   beforeEach(() => {
     published = [];
     dropped = [];
     most = Infinity;
+    forbidden = 0;
   });
 
   async function kindsSent(...outcomes: Outcome[]): Promise<readonly string[]> {
     const publish = ([message]: readonly Outgoing[]): Promise<void> => {
+      if (forbidden > 0) {
+        forbidden -= 1;
+        return Promise.reject(new MessageRefused('not-allowed'));
+      }
       if (!message || message.value.length > most) return Promise.reject(new MessageRefused('too-large'));
       published.push(message);
       return Promise.resolve();
@@ -73,5 +80,11 @@ describe('a composite that cannot be sent as it is', () => {
       'undeliverable',
     ]);
     expect(dropped).toEqual(['a', 'c']);
+  });
+
+  it('is sent again, as it is, when a permission was missing for a while', async () => {
+    forbidden = 2;
+    expect(await kindsSent(data(10), fault)).toEqual(['data', 'agency-fault']);
+    expect(dropped).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { failed, type Composite, type Kod } from '@ssbtek/core';
 import {
   ANSWER_TOPIC,
-  BusUnavailable,
   MessageRefused,
   largestValueBytes,
+  mayBeTakenLater,
   type MeshCodec,
   type MessageBus,
   type Outgoing,
@@ -102,7 +102,7 @@ async function untilTaken(
       await bus.publish([message]);
       return true;
     } catch (error) {
-      if (!(error instanceof BusUnavailable)) throw error;
+      if (!mayBeTakenLater(error)) throw error;
       await sleep(RESEND_MS);
     }
   }

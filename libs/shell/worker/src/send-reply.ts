@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failed, type Kod, type Outcome } from '@ssbtek/core';
 import {
-  BusUnavailable,
   MessageRefused,
   REPLY_TOPIC,
   largestValueBytes,
+  mayBeTakenLater,
   type MeshCodec,
   type MessageBus,
   type Outgoing,
@@ -85,7 +85,7 @@ async function taken(bus: Pick<MessageBus, 'publish'>, message: Outgoing): Promi
     await bus.publish([message]);
     return true;
   } catch (error) {
-    if (error instanceof BusUnavailable) return false;
+    if (mayBeTakenLater(error)) return false;
     throw error;
   }
 }

@@ -136,11 +136,11 @@ describe('a worker whose reply cannot be sent', () => {
   });
 
   it('does so when it is the broker that does not take it', async () => {
-    refuse = ({ value }) => (value.length > 1000 ? new MessageRefused('not-allowed') : undefined);
+    refuse = ({ value }) => (value.length > 1000 ? new MessageRefused('refused') : undefined);
     await worker(parts(1, 2000)).handle(asked());
     expect(sent()[0]?.outcome).toEqual({
       type: 'failure',
-      failure: { kind: 'undeliverable', reason: 'not-allowed' },
+      failure: { kind: 'undeliverable', reason: 'refused' },
     });
     expect([asks, await counted()]).toEqual([1, ['undeliverable']]);
   });
@@ -150,6 +150,14 @@ describe('a worker whose reply cannot be sent', () => {
     const message = asked();
     await expect(worker(parts(1, 1)).handle(message)).rejects.toBeInstanceOf(MessageRefused);
     expect([asks, isLetGo(message)]).toEqual([1, true]);
+  });
+
+  it('sends its reply again, as it is, when a permission was missing for a while', async () => {
+    let forbidden = 2;
+    refuse = () => ((forbidden -= 1) >= 0 ? new MessageRefused('not-allowed') : undefined);
+    await worker(parts(1, 1)).handle(asked());
+    expect(sent()[0]?.outcome).toMatchObject({ type: 'data' });
+    expect([asks, await counted()]).toEqual([1, ['data']]);
   });
 
   it('counts as undelivered what an absent bus did not take before the deadline', async () => {
