@@ -44,4 +44,7 @@ export interface Plan {
   readonly faults: readonly PlannedFault[];
 }
 
+/** Grows with new kinds of fault: each edition draws its own apart from those before it. */
+export const EDITION = 2;
+
 export type { Mood };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { argumentsOf, misused } from '../../tools/arguments.ts';
 import { bundleOptions, WORKSPACE } from '../../tools/build/bundle.ts';
+import { EDITION } from './plan.ts';
 import { Summary } from './run/summary.ts';
 import type { One, OneResult, Task, Told } from './run/task.ts';
 
@@ -12,16 +13,19 @@ import type { One, OneResult, Task, Told } from './run/task.ts';
 
 const USAGE =
   'npm run simulate -- [--seeds <number>] [--from <seed>] [--inquiries <each>] [--jobs <processes>] | ' +
-  '--seed <seed> [--inquiries <number>] [--shrink] [--documents plain|real] [--faults <numbers>] [--asks <numbers>] ' +
+  '--seed <seed> [--inquiries <number>] [--edition <number>] [--shrink] [--documents plain|real] [--faults <numbers>] [--asks <numbers>] ' +
   '[--mistake <name>]';
 const text = { type: 'string' } as const;
 const { values } = argumentsOf(USAGE, {
   ...{ seeds: text, from: text, inquiries: text, jobs: text },
-  ...{ seed: text, documents: text, faults: text, asks: text, mistake: text },
+  ...{ seed: text, documents: text, faults: text, asks: text, mistake: text, edition: text },
   shrink: { type: 'boolean' },
 });
 
-function whole(name: 'seeds' | 'from' | 'inquiries' | 'jobs' | 'seed', otherwise: number): number {
+function whole(
+  name: 'seeds' | 'from' | 'inquiries' | 'jobs' | 'seed' | 'edition',
+  otherwise: number,
+): number {
   const given = values[name];
   if (given === undefined) return otherwise;
   if (!/^\d{1,9}$/.test(given)) misused(`--${name} must be a whole number, not '${given}'.`, USAGE);
@@ -53,9 +57,10 @@ async function bundled(): Promise<void> {
 const started = (): ChildProcess =>
   fork(BUNDLE, { cwd: WORKSPACE, execArgv: ['--max-semi-space-size=64', '--enable-source-maps'] });
 
-const command = ({ seed, inquiries, documents, faults, asks, mistake }: One): string =>
+const command = ({ seed, inquiries, documents, faults, asks, mistake, edition }: One): string =>
   [
     `npm run simulate -- --seed ${seed} --inquiries ${inquiries}`,
+    ...(edition === undefined || edition === EDITION ? [] : [`--edition ${edition}`]),
     ...(documents ? [`--documents ${documents}`] : []),
     ...(faults ? [`--faults ${faults.join(',') || ','}`] : []),
     ...(asks ? [`--asks ${asks.join(',') || ','}`] : []),
@@ -133,6 +138,7 @@ else
   await one(
     {
       ...{ seed: whole('seed', 1), inquiries, documents, mistake: values.mistake },
+      edition: whole('edition', EDITION),
       ...{ faults: numbers(values.faults), asks: numbers(values.asks) },
     },
     values.shrink ?? false,

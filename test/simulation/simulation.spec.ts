@@ -8,7 +8,7 @@ import { FAULT_KINDS } from './faults/kinds.ts';
 import { planOf } from './faults/make-plan.ts';
 import { hashOf } from './history.ts';
 import { NAMED_SEEDS } from './named-seeds.ts';
-import type { Plan } from './plan.ts';
+import { EDITION, type Plan } from './plan.ts';
 import { INQUIRIES } from './planted/kind.ts';
 import { PLANTED } from './planted/planted.ts';
 import { runPlan } from './run/run.ts';
@@ -24,11 +24,11 @@ const SEED = 5;
 const ROOT = new URL('../..', import.meta.url).pathname;
 
 /** What is wrong with a seed, and how to see it again. */
-async function wrongWith(seed: number, inquiries: number): Promise<readonly string[]> {
-  const { violations } = await judgeSeed(seed, { inquiries });
+async function wrongWith(seed: number, inquiries: number, edition = EDITION): Promise<readonly string[]> {
+  const { violations } = await judgeSeed(seed, { inquiries, edition });
   return violations.map(
     ({ invariant, what }) =>
-      `${invariant} ${what}: npm run simulate -- --seed ${seed} --inquiries ${inquiries} --shrink`,
+      `${invariant} ${what}: npm run simulate -- --seed ${seed} --inquiries ${inquiries} --edition ${edition} --shrink`,
   );
 }
 
@@ -66,9 +66,12 @@ describe('a simulated run', () => {
 });
 
 describe('the mesh', () => {
-  it.each(NAMED_SEEDS)('no longer does what seed $seed found: $what', async ({ seed, inquiries }) => {
-    expect(await wrongWith(seed, inquiries)).toEqual([]);
-  });
+  it.each(NAMED_SEEDS)(
+    'no longer does what seed $seed found: $what',
+    async ({ seed, inquiries, edition }) => {
+      expect(await wrongWith(seed, inquiries, edition)).toEqual([]);
+    },
+  );
 
   it(`keeps its promises in ${FIXED} schedules`, async () => {
     const wrong: string[] = [];

@@ -3,7 +3,9 @@ import type { Indexed, Rule, Violation } from './violation.ts';
 
 /** Faults that nobody who asks may notice: the mesh is made to get over them. */
 const UNNOTICED = new Set([
+  'caller-goes-unnoticed',
   'caller-leaves',
+  'batch-in-an-unknown-codec',
   'clock-off',
   'duplicates',
   'keys-rotated',
@@ -86,6 +88,9 @@ function reasonsOf(history: Indexed): (role: string, from: number, to: number, o
 
 /** A write that nobody hears of is sent again after five seconds; then it has to be read. */
 const RECOVERY_MS = 8000;
+/** What the broker refuses at once is sent again soon: after 200 ms, or after a second at most where a handler begins anew. */
+const REFUSED_RECOVERY_MS = 2500;
+const REFUSED_AT_ONCE = new Set(['brokers-rolled', 'leader-moved', 'topic-full']);
 /** Of the ingress' deadline: when the aggregator's composite leaves at the latest. */
 const AGGREGATOR_SHARE = 0.92;
 
@@ -97,12 +102,15 @@ function lateTroubleOf(history: Indexed): (ask: Of<'ask'>, until: number) => boo
     .filter(({ kind }) => !UNNOTICED.has(kind) && !PROCESS_FAULTS.has(kind) && !kind.startsWith('agency-'))
     .map(({ kind, at, t }) => ({
       t,
+      recoveryMs: REFUSED_AT_ONCE.has(kind) ? REFUSED_RECOVERY_MS : RECOVERY_MS,
       over: overs.find((one) => one.kind === kind && one.at === at && one.t >= t)?.t ?? Infinity,
     }));
   return ({ id, t: askedAt, deadlineMs }, until) => {
     if (history.about(id, 'append').length < 2) return true;
-    const inTime = askedAt + deadlineMs * AGGREGATOR_SHARE - RECOVERY_MS;
-    return troubles.some(({ t, over }) => t <= until && over > inTime && over >= askedAt);
+    const sentBy = askedAt + deadlineMs * AGGREGATOR_SHARE;
+    return troubles.some(
+      ({ t, over, recoveryMs }) => t <= until && over > sentBy - recoveryMs && over >= askedAt,
+    );
   };
 }
 

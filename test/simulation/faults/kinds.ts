@@ -1,49 +1,21 @@
-import {
-  ANSWER_TOPIC,
-  AUDIT_TOPIC,
-  EVENT,
-  HEADER,
-  INQUIRY_TOPIC,
-  REPLY_TOPIC,
-  SCHEMA_VERSION,
-  type Incoming,
-} from '@ssbtek/messaging';
-import type { Chance } from '../world/chance.ts';
+import { EVENT, HEADER, INQUIRY_TOPIC, SCHEMA_VERSION, type Incoming } from '@ssbtek/messaging';
 import { ORGANISATIONS } from './load.ts';
-import type { Callers } from '../mesh/callers.ts';
-import type { Mood } from '../mesh/agencies.ts';
-import { KODER } from '../mesh/plain-documents.ts';
-import type { Running, SimulatedMesh } from '../mesh/mesh.ts';
+import { LATER_FAULTS } from './later-kinds.ts';
+import {
+  agency,
+  alive,
+  hit,
+  later,
+  pick,
+  READ_TOPICS,
+  standing,
+  writesOff,
+  type Act,
+  type Scene,
+} from './scene.ts';
+import type { Running } from '../mesh/mesh.ts';
 import type { PlannedFault } from '../plan.ts';
 import { CALM, type Weather } from '../world/network.ts';
-
-/** What a fault acts on. */
-export interface Scene {
-  readonly mesh: SimulatedMesh;
-  readonly callers: Callers;
-  readonly chance: Chance;
-}
-
-/** How a kind of fault is brought about; what it is meant to do it does itself, when its time has come. */
-type Act = (scene: Scene, fault: PlannedFault) => void;
-
-const TOPICS = [INQUIRY_TOPIC, REPLY_TOPIC, ANSWER_TOPIC, AUDIT_TOPIC] as const;
-const READ_TOPICS = [INQUIRY_TOPIC, REPLY_TOPIC, ANSWER_TOPIC] as const;
-
-const pick = <T>(of: readonly T[], whom: number): T | undefined => of[Math.floor(whom * of.length)];
-
-const alive = ({ mesh }: Scene): readonly Running[] => mesh.roles.flatMap((role) => mesh.of(role));
-
-/** One of the processes that are there; the fault is told of it. */
-function hit(scene: Scene, { kind, whom }: PlannedFault, then: (running: Running) => void): void {
-  const running = pick(alive(scene), whom);
-  if (!running) return;
-  scene.mesh.fault(kind, running.host.role);
-  then(running);
-}
-
-const later = ({ mesh }: Scene, ms: number, then: () => void): void =>
-  void mesh.time.after(ms, undefined, then);
 
 /** For a while the weather is worse in one respect. */
 function weather(scene: Scene, { kind, ms }: PlannedFault, change: Partial<Weather>): void {
@@ -59,42 +31,8 @@ function weather(scene: Scene, { kind, ms }: PlannedFault, change: Partial<Weath
   });
 }
 
-const writesOff =
-  (code: string): Act =>
-  (scene, fault) => {
-    const topic = pick(TOPICS, fault.whom) ?? AUDIT_TOPIC;
-    const { broker } = scene.mesh;
-    scene.mesh.fault(fault.kind, topic);
-    broker.refuseWrites(topic, code);
-    later(scene, fault.ms, () => {
-      broker.takeWrites(topic);
-      scene.mesh.over(fault.kind, topic);
-    });
-  };
-
-const agency =
-  (mood: Mood): Act =>
-  ({ mesh }, { ms, whom, how }) =>
-    mesh.agencies.begin({
-      mood,
-      kod: pick(KODER, whom) ?? 'csn',
-      share: how > 0.5 ? 1 : 0.5,
-      until: mesh.time.now + ms,
-    });
-
 function restart(scene: Scene, running: Running, afterMs: number): void {
   later(scene, afterMs, () => scene.mesh.start(running.host.role));
-}
-
-/** A message that stands in a topic now. */
-function standing({ mesh }: Scene, { whom, how }: PlannedFault): Incoming | undefined {
-  const topic = mesh.broker.topic(pick(READ_TOPICS, whom) ?? INQUIRY_TOPIC);
-  const all = Array.from({ length: topic.settings.partitions }, (_, partition) => topic.log(partition));
-  const full = all.filter((log) => log.high > log.bounds(undefined).low);
-  const log = pick(full, how);
-  if (!log) return undefined;
-  const { low, high } = log.bounds(undefined);
-  return log.read(low + BigInt(Math.floor(how * Number(high - low))), 1)[0];
 }
 
 /** Copies and changed copies of what the mesh has written, past all clients. */
@@ -112,8 +50,8 @@ const foreign =
 const flipped = (value: Uint8Array): Uint8Array =>
   value.map((byte, at) => (at === value.length - 1 ? byte ^ 1 : byte));
 
-/** Every kind of fault by its name. */
-export const FAULTS: Readonly<Record<string, Act>> = {
+/** The kinds that were there first, by name. */
+const FIRST_FAULTS: Readonly<Record<string, Act>> = {
   'process-killed': (scene, fault) =>
     hit(scene, fault, (running) => {
       scene.mesh.kill(running);
@@ -259,4 +197,10 @@ export const FAULTS: Readonly<Record<string, Act>> = {
   'agency-own-error': agency('own-error'),
 };
 
+/** Every kind of fault by its name. */
+export const FAULTS: Readonly<Record<string, Act>> = { ...FIRST_FAULTS, ...LATER_FAULTS };
 export const FAULT_KINDS: readonly string[] = Object.keys(FAULTS);
+
+/** By edition: what a seed draws of those that came later is drawn apart, so that it finds what it found before. */
+export const FIRST_KINDS: readonly string[] = Object.keys(FIRST_FAULTS);
+export const LATER_KINDS: readonly string[] = Object.keys(LATER_FAULTS);

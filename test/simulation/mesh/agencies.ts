@@ -22,6 +22,7 @@ export const MOODS = [
   'other-document',
   'other-person',
   'own-error',
+  'untrusted',
 ] as const;
 export type Mood = (typeof MOODS)[number];
 
@@ -92,6 +93,7 @@ export class Agencies {
           behaviour = this.behaviour(host, kod);
         }
         if (behaviour.mood === 'refusing') return { failure: { kind: 'connection', reason: 'refused' } };
+        if (behaviour.mood === 'untrusted') return { failure: { kind: 'connection', reason: 'tls' } };
         const about = {
           id: request.headers[ABOUT.inquiryId] ?? '',
           person: request.headers[ABOUT.person] ?? '',

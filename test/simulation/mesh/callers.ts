@@ -43,6 +43,13 @@ export class Callers {
     this.mesh.time.after(ask.at - this.mesh.time.now, undefined, () => this.ask(ask));
   }
 
+  /** One who waits half-closes its connection and goes; its ingress hears of that so much later, or when it sends. */
+  goUnnoticed(whom: number, ms: number): void {
+    const all = [...this.waiting];
+    const [id, one] = all[Math.floor(whom * all.length)] ?? [];
+    if (id !== undefined && one) this.leave(id, one, 'caller-goes-unnoticed', ms);
+  }
+
   /** The process died: connections to it are reset. */
   died({ host }: Running): void {
     for (const [id, { running }] of this.waiting) {
@@ -88,7 +95,7 @@ export class Callers {
     this.waiting.set(id, { running, asked });
     mesh.time.after(chance.delay(0.5), running.host, () => this.enter(running, ask, asked));
     if (ask.leavesAfter !== undefined)
-      mesh.time.after(ask.leavesAfter, undefined, () => this.leave(id, running, asked));
+      mesh.time.after(ask.leavesAfter, undefined, () => this.leave(id, { running, asked }, 'caller-leaves'));
   }
 
   private enter({ process, host }: Running, ask: PlannedAsk, asked: Asked): void {
@@ -106,12 +113,12 @@ export class Callers {
       .finally(() => request.room?.end());
   }
 
-  private leave(id: string, running: Running, asked: Asked): void {
+  private leave(id: string, { running, asked }: Waiting, kind: string, unheardMs = 0): void {
     if (!this.waiting.delete(id)) return;
     this.left.add(id);
-    this.mesh.fault('caller-leaves', id);
+    this.mesh.fault(kind, id);
     this.mesh.note({ k: 'gone', t: this.mesh.t, id });
-    this.mesh.time.after(this.chance.delay(0.5), running.host, () => asked.leave());
+    this.mesh.time.after(unheardMs + this.chance.delay(0.5), running.host, () => asked.leave());
   }
 
   /** True once the caller has all of it. */

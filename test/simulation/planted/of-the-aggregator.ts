@@ -128,15 +128,11 @@ export const OF_THE_AGGREGATOR: readonly Planted[] = [
       },
     }),
   },
-];
-
-/** Those that too many seeds are needed for to look for them in every test. */
-export const SELDOM: readonly Planted[] = [
   {
     name: 'composite-sent-once',
     what: 'a composite that was not taken is not sent again',
     breaks: ['Q1', 'I11'],
-    within: 400,
+    within: 200,
     mistakes: () => ({
       joining: (right) =>
         changed(right, {

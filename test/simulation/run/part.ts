@@ -1,6 +1,6 @@
 import { planOf } from '../faults/make-plan.ts';
 import { hashOf } from '../history.ts';
-import { ALL_PLANTED } from '../planted/planted.ts';
+import { PLANTED } from '../planted/planted.ts';
 import { judge, judgeSeed, reduced } from './seed.ts';
 import { shrunk } from './shrink.ts';
 import { countsOf, endOf, type OneResult, type SeedResult, type Task, type Told } from './task.ts';
@@ -23,9 +23,13 @@ async function seed(number: number, inquiries: number): Promise<SeedResult> {
 }
 
 async function one({ shrink, ...given }: Extract<Task, { do: 'one' }>): Promise<OneResult> {
-  const { documents, inquiries } = given;
-  const whole = planOf(given.seed, { inquiries, ...(documents && { documents }) });
-  const planted = ALL_PLANTED.find(({ name }) => name === given.mistake);
+  const { documents, inquiries, edition } = given;
+  const whole = planOf(given.seed, {
+    inquiries,
+    ...(documents && { documents }),
+    ...(edition && { edition }),
+  });
+  const planted = PLANTED.find(({ name }) => name === given.mistake);
   if (given.mistake !== undefined && !planted) throw new Error(`no planted mistake ${given.mistake}`);
   const mistakes = planted?.mistakes ?? (() => ({}));
   const { ran, violations } = await judge(reduced(whole, given), mistakes());

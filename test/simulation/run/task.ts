@@ -15,6 +15,8 @@ export interface One {
   readonly documents?: 'plain' | 'real' | undefined;
   readonly faults?: readonly number[] | undefined;
   readonly asks?: readonly number[] | undefined;
+  /** Of the kinds of fault. */
+  readonly edition?: number | undefined;
   /** Name of a planted mistake. */
   readonly mistake?: string | undefined;
 }

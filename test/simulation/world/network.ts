@@ -48,6 +48,7 @@ export interface NetworkEvents {
 /** As Kafka's clients have it, ms. */
 const SESSION_MS = 10_000;
 const COMMIT_TIMEOUT_MS = 5000;
+const METADATA_MS = 3000;
 /** How often a group looks whether its members have come together, ms. */
 const LOOK_MS = 2;
 const MOST_LOOK_MS = 100;
@@ -104,6 +105,9 @@ export class SimulatedNetwork implements Network {
 
   toClient(client: NetworkClient, what: Delivery, then: () => void): void {
     const known = this.of(client);
+    // What a topic has is looked up every so often.
+    if (what === 'grown')
+      return void this.arrive(known, this.time.now + this.chance.between(0, METADATA_MS), then);
     if (what === 'fetched') return void this.arrive(known, this.time.now + this.trip(), then);
     const at = Math.max(this.time.now + this.trip(), known.toldUntil);
     known.toldUntil = at;
