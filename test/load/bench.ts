@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { startFloor } from './floor/start.ts';
+import { build } from './mesh/build.ts';
 import type { Children } from './mesh/children.ts';
 import { LAYOUTS, startMesh, type Mesh } from './mesh/mesh.ts';
 import { openStage, type Stage } from './mesh/stage.ts';
@@ -34,11 +34,7 @@ async function bench(
   const begin = (what: string): void => progress.begin(what);
   for (const checkout of checkoutsOf(options)) {
     begin(`building ${checkout}`);
-    const sourceMaps = options.profile.length > 0 ? ['--source-maps'] : [];
-    execFileSync(process.execPath, ['tools/build.ts', ...sourceMaps], {
-      cwd: checkout,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    build(checkout, options.profile.length > 0 ? ['--source-maps'] : []);
   }
   const stage = await openStage({ replayed: true, progress: begin, started: stopLater });
   await stage.control(CALM);

@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { ELEMENT_BY_KOD, ERROR, FAULT } from '../load/load/check.ts';
+import { build } from '../load/mesh/build.ts';
 import { startMesh, type Mesh } from '../load/mesh/mesh.ts';
 import { openStage } from '../load/mesh/stage.ts';
 import { Progress } from '../load/progress.ts';
@@ -120,6 +121,8 @@ const isHonest = (kind: string): boolean =>
 const progress = new Progress();
 let stop = (): Promise<void> => Promise.resolve();
 try {
+  progress.begin('building');
+  build(ROOT);
   const stage = await openStage({
     replayed: false,
     progress: (what) => progress.begin(what),

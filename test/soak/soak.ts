@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Asker } from '../load/load/asker.ts';
 import { closedLoop } from '../load/load/loops.ts';
+import { build } from '../load/mesh/build.ts';
 import { startMesh, type Mesh } from '../load/mesh/mesh.ts';
-import { AGENCIES, openStage, type Behaviour } from '../load/mesh/stage.ts';
+import { AGENCIES, openStage } from '../load/mesh/stage.ts';
 import { Progress } from '../load/progress.ts';
+import { AGENCY_MOODS, CALM } from './agency-moods.ts';
 import { slope, type Sample } from './slope.ts';
 import { argumentsOf, misused } from '../../tools/arguments.ts';
 
@@ -14,34 +16,32 @@ const IN_FLIGHT = 10;
 const DEADLINE_MS = 6000;
 const SAMPLE_MS = 5000;
 const FAULT_MS = 8000;
-const CALM: Behaviour = { latencyMs: 50, nonce: true };
-const FAULTS: readonly Behaviour[] = [
-  { latencyMs: -1, nonce: true },
-  { latencyMs: 2000, nonce: true },
-  ...['garbage', 'empty', 'half', 'reset', 'status-503', 'huge'].map((fault) => ({ fault, nonce: true })),
-];
+const FAULTS = Object.values(AGENCY_MOODS);
 /** What a fault at an agency may do to an answer; everything else is a violation. */
 const EXPECTED = /is an error: SSBT 200[01]$/;
 const MOST_MIB_PER_MINUTE = 1;
 
 const ROOT = new URL('../../', import.meta.url).pathname;
-const USAGE = 'npm run soak -- [<minutes>] [--brokers 3]';
+const USAGE = 'npm run soak -- [<minutes>] [--brokers 3 [--seed <number>]]';
 const {
   positionals: [wanted = '60'],
-  values: { brokers = '1' },
-} = argumentsOf(USAGE, { brokers: { type: 'string' } }, 1);
+  values: { brokers = '1', seed = String(Date.now() % 1_000_000) },
+} = argumentsOf(USAGE, { brokers: { type: 'string' }, seed: { type: 'string' } }, 1);
 const minutes = Number(wanted);
 if (!(minutes > 0)) misused(`Minutes must be a number above 0, not '${wanted}'.`, USAGE);
 if (!['1', '3'].includes(brokers)) misused(`Brokers must be 1 or 3, not '${brokers}'.`, USAGE);
-if (brokers === '3') process.exit(onThree(wanted));
+if (!/^\d{1,9}$/.test(seed)) misused(`Seed must be a whole number, not '${seed}'.`, USAGE);
 const progress = new Progress();
+progress.begin('building');
+build(ROOT);
+if (brokers === '3') process.exit(onThree(wanted));
 
 /** The faults of three brokers are told by the test runner, which also knows how to start them. */
 function onThree(forMinutes: string): number {
   const { status } = spawnSync('node_modules/.bin/vitest', ['run', '--project', 'soak'], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, SOAK_MINUTES: forMinutes },
+    env: { ...process.env, SOAK_MINUTES: forMinutes, SOAK_SEED: seed },
   });
   return status ?? 1;
 }
