@@ -52,6 +52,8 @@ export type Happening =
       readonly person: string;
       readonly korrelationsid: string;
       readonly deadlineMs: number;
+      /** What agencies write into their answers, where that does not follow from id and person. */
+      readonly nonces?: readonly string[];
     }
   | { readonly k: 'refused'; readonly t: number; readonly id: string }
   | {

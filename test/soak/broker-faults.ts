@@ -8,6 +8,8 @@ const GONE_MS = 5000;
 /** Something that happens to a cluster of three nodes, and is over when it resolves. */
 export interface BrokerFault {
   readonly name: string;
+  /** In the words of the simulation where it has one for it. */
+  readonly kind: string;
   /** What a machine must allow for it. */
   readonly needs?: 'network' | 'disk';
   readonly run: (cluster: KafkaCluster) => Promise<void>;
@@ -31,20 +33,26 @@ async function cutOff(node: ClusterNode): Promise<void> {
   await node.rejoin();
 }
 
-const eachNode = (name: string, act: (node: ClusterNode) => Promise<void>): readonly BrokerFault[] =>
+const eachNode = (
+  kind: string,
+  name: string,
+  act: (node: ClusterNode) => Promise<void>,
+): readonly BrokerFault[] =>
   [0, 1, 2].map((index) => ({
     name: `node ${index + 1} ${name}`,
+    kind,
     run: ({ nodes }) => act(nodes[index] as ClusterNode),
   }));
 
 /** Every node in turn, and the one that leads. */
 export const BROKER_FAULTS: readonly BrokerFault[] = [
-  ...eachNode('killed', kill),
-  ...eachNode('paused', pause),
-  { name: 'controller killed', run: ({ controller }) => kill(controller) },
-  { name: 'controller paused', run: ({ controller }) => pause(controller) },
+  ...eachNode('broker-killed', 'killed', kill),
+  ...eachNode('broker-paused', 'paused', pause),
+  { name: 'controller killed', kind: 'broker-killed', run: ({ controller }) => kill(controller) },
+  { name: 'controller paused', kind: 'broker-paused', run: ({ controller }) => pause(controller) },
   {
     name: 'rolling restart',
+    kind: 'brokers-rolled',
     async run(cluster) {
       for (const node of cluster.nodes) {
         await node.end('SIGTERM');
@@ -53,12 +61,18 @@ export const BROKER_FAULTS: readonly BrokerFault[] = [
       }
     },
   },
-  { name: 'controller cut off', needs: 'network', run: ({ controller }) => cutOff(controller) },
-  ...eachNode('cut off', cutOff)
+  {
+    name: 'controller cut off',
+    kind: 'broker-cut-off',
+    needs: 'network',
+    run: ({ controller }) => cutOff(controller),
+  },
+  ...eachNode('broker-cut-off', 'cut off', cutOff)
     .slice(0, 1)
     .map((fault) => ({ ...fault, needs: 'network' as const })),
   {
     name: 'disk of a node full',
+    kind: 'disk-full',
     needs: 'disk',
     async run({ disk, nodes }) {
       const node = nodes.at(-1) as ClusterNode;

@@ -1,54 +1,60 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { Chance } from '../simulation/world/chance.ts';
 import { BROKER_FAULTS, type BrokerFault } from './broker-faults';
+import { faultsOf, hitBy, PROCESS_FAULTS } from './process-faults';
 import { MeshOnThree, whatIsAllowed } from './three-brokers';
 
 const minutes = Number(process.env['SOAK_MINUTES'] ?? '60');
-/** Processes that are killed now and then, beside what happens to brokers. */
-const VICTIMS = ['aggregator.1', 'aggregator.2', 'worker-csn.1', 'worker-csn.2', 'worker-af.1'];
-const EVERY_MS = 45_000;
+const seed = Number(process.env['SOAK_SEED'] ?? '1');
 
-const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
-
-/** `npm run soak -- 60 --brokers 3`: one fault of a broker after the other, and processes killed at the same time. */
-it(`holds for ${minutes} minutes`, async () => {
+/** `npm run soak -- 60 --brokers 3`: one fault of a broker after the other, and of processes and agencies at the same time. */
+it(`holds for ${minutes} minutes, seed ${seed}`, async () => {
+  process.stdout.write(`what happens is that of --seed ${seed}\n`);
   const mesh = await MeshOnThree.start(await whatIsAllowed(3));
   const until = Date.now() + minutes * 60_000;
   const isOver = (): boolean => Date.now() > until;
   try {
-    await Promise.all([breakBrokers(mesh, isOver), killProcesses(mesh, isOver)]);
+    await Promise.all([breakBrokers(mesh, isOver), breakOthers(mesh, isOver)]);
     await mesh.watch.stop();
     const { watch, violations } = mesh;
-    const { findings } = await mesh.trail();
     process.stdout.write(
       `${watch.asked} asked, ${watch.complete} complete, otherwise ${JSON.stringify(watch.honest)}\n`,
     );
     expect(violations).toEqual({});
+    expect(await mesh.judged()).toEqual([]);
     expect(await mesh.askedTwice()).toEqual([]);
+    const { findings } = await mesh.trail();
     expect(findings).toEqual([]);
   } finally {
     await mesh.stop();
   }
 });
 
-async function breakBrokers(mesh: MeshOnThree, isOver: () => boolean): Promise<void> {
-  const possible: readonly BrokerFault[] = BROKER_FAULTS.filter(({ needs }) => !needs || mesh.allows(needs));
+async function breakBrokers(
+  { watch, history, cluster, allows }: MeshOnThree,
+  isOver: () => boolean,
+): Promise<void> {
+  const chance = new Chance(seed, 'soak/brokers');
   while (!isOver()) {
-    const { name, run } = anyOf(possible);
-    const { asked, complete, recoveredAfter } = await mesh.watch.during(() => run(mesh.cluster));
+    const { name, kind, run, needs }: BrokerFault = chance.one(BROKER_FAULTS);
+    if (needs && !allows(needs)) continue;
+    history.fault(kind, name);
+    const { asked, complete, recoveredAfter } = await watch.during(() => run(cluster));
+    history.over(kind, name);
     process.stdout.write(
       `${name}: ${complete} of ${asked} complete, all of them after ${recoveredAfter} s\n`,
     );
-    await mesh.cluster.allInSync();
+    await cluster.allInSync();
   }
 }
 
-async function killProcesses(mesh: MeshOnThree, isOver: () => boolean): Promise<void> {
-  while (!isOver()) {
-    await sleep(Math.random() * EVERY_MS);
-    const victim = anyOf(VICTIMS);
-    await mesh.fleet.mesh.end(victim, 'SIGKILL');
-    mesh.fleet.mesh.startProcess(victim);
-    await mesh.fleet.mesh.ready(victim);
+async function breakOthers({ fleet, history }: MeshOnThree, isOver: () => boolean): Promise<void> {
+  for (const fault of faultsOf(seed)) {
+    await sleep(fault.at);
+    if (isOver()) return;
+    history.fault(fault.kind, hitBy(fault));
+    await PROCESS_FAULTS[fault.kind]?.(fleet.mesh, fault);
+    history.over(fault.kind, hitBy(fault));
   }
 }

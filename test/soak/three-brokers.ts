@@ -10,6 +10,7 @@ import { kafkaCertificate } from '../support/kafka-admin';
 import { KafkaCluster, type ClusterOptions } from '../support/kafka-cluster';
 import { OwnNetwork } from '../support/own-network';
 import { SmallDisk } from '../support/small-disk';
+import { RealHistory, type Recorded } from './real-history';
 import { Watch } from './watch';
 
 const AUDIT = fileURLToPath(new URL('../../dist/apps/audit/main.js', import.meta.url));
@@ -39,6 +40,7 @@ export class MeshOnThree {
     readonly cluster: KafkaCluster,
     readonly fleet: Fleet,
     readonly watch: Watch,
+    readonly history: RealHistory,
     private readonly options: ClusterOptions,
   ) {}
 
@@ -64,9 +66,10 @@ export class MeshOnThree {
         ),
       });
       for (const { descriptor } of BASTJANSTER) await fleet.mesh.control(descriptor.kod, CALM);
-      const watch = new Watch(fleet.service.origin);
+      const history = new RealHistory(DEADLINE_MS);
+      const watch = new Watch(fleet.service, history);
       watch.start();
-      return new MeshOnThree(cluster, fleet, watch, options);
+      return new MeshOnThree(cluster, fleet, watch, history, options);
     } catch (error) {
       await cluster.stop();
       throw error;
@@ -74,9 +77,8 @@ export class MeshOnThree {
   }
 
   /** Whether a fault that needs it can be made to happen. */
-  allows(what: 'network' | 'disk'): boolean {
-    return what === 'network' ? this.options.network === true : this.options.smallDisk !== undefined;
-  }
+  readonly allows = (what: 'network' | 'disk'): boolean =>
+    what === 'network' ? this.options.network === true : this.options.smallDisk !== undefined;
 
   /** What no fault of a broker excuses, and how often. A service without an ingress that is ready takes nobody. */
   get violations(): Readonly<Record<string, number>> {
@@ -93,16 +95,27 @@ export class MeshOnThree {
 
   /** The audit trail as `npm run audit -- verify` reads it. */
   async trail(): Promise<TrailReport> {
-    const { stdout } = await promisify(execFile)(process.execPath, [AUDIT, 'verify', '--json'], {
+    return JSON.parse(await this.audit('verify', '--json')) as TrailReport;
+  }
+
+  /** What the simulation's checker has against all that was seen, the records of the trail among it. At the end, once. */
+  async judged(): Promise<readonly string[]> {
+    for (const line of (await this.audit('export')).split('\n').filter(Boolean))
+      this.history.recorded(JSON.parse(line) as Recorded);
+    return this.history.violations().map(({ invariant, what }) => `${invariant}: ${what}`);
+  }
+
+  private async audit(...args: readonly string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(process.execPath, [AUDIT, ...args], {
       env: {
         PATH: process.env['PATH'],
         SSBTEK_KAFKA_BROKERS: this.cluster.brokers,
         SSBTEK_AUDIT_KEYS_FILE: this.fleet.mesh.auditKeysFile,
         ...tlsOf('admin'),
       },
-      maxBuffer: 64 * 1024 * 1024,
+      maxBuffer: 256 * 1024 * 1024,
     }).catch((error: unknown) => error as { readonly stdout: string });
-    return JSON.parse(stdout) as TrailReport;
+    return stdout;
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Asker } from '../load/load/asker.ts';
+import type { Service } from '../support/service';
+import type { RealHistory } from './real-history';
 
 const EVERY_MS = 200;
 /** So many complete answers one after the other, and all is well again. */
@@ -33,8 +35,13 @@ export class Watch {
   private loop: Promise<void> | undefined;
   asked = 0;
 
-  constructor(origin: string) {
-    this.asker = new Asker(origin);
+  private refused = 0;
+
+  constructor(
+    private readonly service: Pick<Service, 'origin' | 'refused'>,
+    private readonly history: RealHistory,
+  ) {
+    this.asker = new Asker(service.origin);
   }
 
   start(): void {
@@ -104,9 +111,13 @@ export class Watch {
 
   private async ask(): Promise<void> {
     this.asked += 1;
-    const askedAt = performance.now();
-    const { ok } = await this.asker.ask();
+    const [askedAt, from] = [performance.now(), this.history.t];
+    const { ok, expected, reply, latencyMs } = await this.asker.ask();
     this.answers.push({ askedAt, ok });
+    // As many as the service had nobody for; who was cut off by a process that had taken the question is another thing.
+    const refused = !reply && this.refused < this.service.refused;
+    if (refused) this.refused += 1;
+    this.history.asked(from, from + latencyMs, expected, reply, refused);
   }
 }
 

@@ -18,6 +18,9 @@ export interface Asked {
   /** From the sending of the question to the last byte of the answer, ms. */
   readonly latencyMs: number;
   readonly ok: boolean;
+  readonly expected: Expectation;
+  /** What came; absent when nothing did. */
+  readonly reply?: Reply;
 }
 
 const PATH = '/ssbtek/v10';
@@ -56,20 +59,22 @@ export class Asker {
     this.sent += 1;
     const korrelationsid = `BENCH-${this.sent}`;
     const body = this.body(personidentitet, korrelationsid, inkludera);
+    const expected = { personidentitet, korrelationsid, inkludera, ...(hangs !== undefined && { hangs }) };
     const startedAt = performance.now();
     try {
       const response = await this.pool.request({ path: PATH, method: 'POST', headers: HEADERS, body });
       const xml = await response.body.text();
       const latencyMs = performance.now() - startedAt;
-      const expected = { personidentitet, korrelationsid, inkludera, ...(hangs !== undefined && { hangs }) };
-      const wrong = this.check({ status: response.statusCode, xml }, expected);
+      const inquiryId = String(response.headers['x-ssbtek-inquiry-id'] ?? '');
+      const reply = { status: response.statusCode, xml, inquiryId };
+      const wrong = this.check(reply, expected);
       for (const what of wrong) this.count(what);
       this.answered += 1;
       this.bytes += Number(response.headers['content-length'] ?? xml.length);
-      return { latencyMs, ok: wrong.length === 0 };
+      return { latencyMs, ok: wrong.length === 0, expected, reply };
     } catch (error) {
       this.count(`no answer: ${error instanceof Error ? error.name : 'unknown'}`);
-      return { latencyMs: performance.now() - startedAt, ok: false };
+      return { latencyMs: performance.now() - startedAt, ok: false, expected };
     }
   }
 

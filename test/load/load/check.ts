@@ -14,6 +14,8 @@ export interface Expectation {
 export interface Reply {
   readonly status: number;
   readonly xml: string;
+  /** What the mesh calls the question. */
+  readonly inquiryId?: string;
 }
 
 /** Elements of the answer by the agency's kod. */

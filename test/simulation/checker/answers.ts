@@ -74,8 +74,8 @@ const DELAR = [
   'beskattningsbilagor',
 ];
 
-const isOwn = ({ id, person }: Of<'ask'>, kod: string, nonce: string): boolean =>
-  DELAR.some((del) => nonce === nonceOf(id, person, kod, del));
+const isOwn = ({ id, person, nonces }: Of<'ask'>, kod: string, nonce: string): boolean =>
+  nonces?.includes(nonce) ?? DELAR.some((del) => nonce === nonceOf(id, person, kod, del));
 
 /** I4: exactly the agencies that were asked for are in it. I5: each has exactly one of data and error. */
 export const exactlyWhatWasAsked: Rule = function* (history) {
