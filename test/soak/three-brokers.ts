@@ -102,7 +102,11 @@ export class MeshOnThree {
   async judged(): Promise<readonly string[]> {
     for (const line of (await this.audit('export')).split('\n').filter(Boolean))
       this.history.recorded(JSON.parse(line) as Recorded);
-    return this.history.violations().map(({ invariant, what }) => `${invariant}: ${what}`);
+    // By kind, time and id: that is what logs and trail are looked into with.
+    return this.history.violations().map(({ invariant, what, because }) => {
+      const shown = because.map((one) => `${one.k} at ${one.t}${'id' in one ? ` of ${one.id}` : ''}`);
+      return `${invariant}: ${what} (${shown.join(', ')})`;
+    });
   }
 
   private async audit(...args: readonly string[]): Promise<string> {

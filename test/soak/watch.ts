@@ -112,12 +112,13 @@ export class Watch {
   private async ask(): Promise<void> {
     this.asked += 1;
     const [askedAt, from] = [performance.now(), this.history.t];
-    const { ok, expected, reply, latencyMs } = await this.asker.ask();
+    const { ok, expected, reply } = await this.asker.ask();
+    const to = this.history.t;
     this.answers.push({ askedAt, ok });
     // As many as the service had nobody for; who was cut off by a process that had taken the question is another thing.
     const refused = !reply && this.refused < this.service.refused;
     if (refused) this.refused += 1;
-    this.history.asked(from, from + latencyMs, expected, reply, refused);
+    this.history.asked(from, to, expected, reply, refused);
   }
 }
 
