@@ -34,6 +34,8 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   kube_horizontalpodautoscaler_spec_max_replicas: ['horizontalpodautoscaler'],
   kube_horizontalpodautoscaler_spec_min_replicas: ['horizontalpodautoscaler'],
   kube_deployment_status_condition: ['deployment', 'condition', 'status'],
+  keda_scaled_object_paused: ['scaledObject', 'exported_namespace'],
+  keda_resource_registered_total: ['type', 'exported_namespace'],
   kube_cronjob_status_last_schedule_time: ['cronjob'],
   kube_cronjob_status_last_successful_time: ['cronjob'],
   kubelet_volume_stats_available_bytes: ['persistentvolumeclaim'],
