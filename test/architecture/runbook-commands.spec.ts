@@ -75,7 +75,7 @@ const fits = (selector: string, labels: Labels): boolean =>
   });
 
 const WITH_VALUE = /^(?:--namespace|-n|--selector|-l|--output|-o|--since|--tail|--timeout|--container|-c)$/;
-const VERBS = new Set(['get', 'describe', 'logs', 'top', 'rollout', 'annotate', 'set']);
+const VERBS = new Set(['get', 'describe', 'logs', 'top', 'rollout', 'annotate', 'set', 'create']);
 
 /** Words of a command that are no flags, nor flags' values. */
 const plain = (words: readonly string[]): readonly string[] =>
@@ -143,7 +143,9 @@ function mistakesOf(command: string): readonly string[] {
   const place = namespace === undefined && rest[0] !== 'nodes' ? ['no namespace'] : [];
   if (namespace === 'keda' || /^kubectl (?:apply|diff) -k\b/.test(command)) return [];
   if (!VERBS.has(verb)) return [`${verb}: is undone by the next apply, or is no command that the test knows`];
-  const targets = objectsIn(verb === 'rollout' || verb === 'set' ? rest.slice(1, 2) : rest.slice(0, 2));
+  // Made from what is installed: a job from its CronJob, and nothing else.
+  const made = verb === 'create' ? [flag(words, '--from') ?? ''] : rest;
+  const targets = objectsIn(verb === 'rollout' || verb === 'set' ? rest.slice(1, 2) : made.slice(0, 2));
   const named =
     verb === 'logs'
       ? mistakesOfLogs(words)
@@ -200,6 +202,11 @@ describe('a command is refused', () => {
     ],
     ['kubectl --namespace ssbtek rollout undo deploy/ssbtek-worker', /no deploy is called ssbtek-worker/],
     ['kubectl --namespace ssbtek get replicasets', /nothing is a replicasets/],
+    [
+      'kubectl --namespace ssbtek create job --from=cronjob/ssbtek-audit x',
+      /no cronjob is called ssbtek-audit/,
+    ],
+    ['kubectl --namespace ssbtek create deployment ssbtek-ingress', /nothing is a /],
   ])('%s', (command, what) => {
     expect(mistakesOf(command).join('\n')).toMatch(what);
   });

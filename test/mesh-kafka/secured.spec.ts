@@ -1,10 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
+import { auditMessage } from '@ssbtek/messaging';
+import { nameOf, podsIn, type Container } from '../manifests/manifest';
 import { readAnswer } from '../support/answer';
+import { ran, type Verdict } from '../support/container';
 import type { TestKafka } from '../support/kafka';
+import { adminTls } from '../support/kafka-admin';
+import { kafkaBus } from '../support/kafka-client';
+import { built } from '../support/manifests';
 import { ProcessMesh } from '../support/processes';
 import { ELEMENTS, question } from '../support/question';
-import { kafkaCertificate, startAuthorizedKafka } from '../support/secured-kafka';
+import { allow, kafkaCertificate, startAuthorizedKafka } from '../support/secured-kafka';
 
 const WORKLOADS = [
   'ingress',
@@ -79,5 +86,52 @@ describe('mesh of processes over a broker that enforces permissions', () => {
     mesh.startProcess('worker-csn');
     await mesh.ready('worker-csn');
     expect(readAnswer((await mesh.ask(question())).xml).svar['CSN']).toMatchObject({ type: 'data' });
+  });
+
+  describe('the job that verifies the audit trail every night, as production has it', () => {
+    const all = built('k8s/overlays/prod');
+    const pod = podsIn(all).find(({ one }) => nameOf(one) === 'CronJob/ssbtek-audit-verify')?.pod.spec;
+    const certificate = readFileSync(kafkaCertificate('audit'), 'utf8');
+
+    const job = (args?: readonly string[]): Promise<Verdict> =>
+      ran(all, pod?.volumes, pod?.containers[0] as Container, {
+        ...(args && { args }),
+        environment: { SSBTEK_KAFKA_BROKERS: kafka.brokers },
+        files: {
+          'keys.json': readFileSync(mesh.auditKeysFile, 'utf8'),
+          'ca.crt': readFileSync(kafkaCertificate('ca'), 'utf8'),
+          'user.crt': certificate,
+          'user.key': certificate,
+        },
+      });
+
+    it('says that it could not look, while its user has no permissions', async () => {
+      expect(await job()).toMatchObject({
+        code: 2,
+        said: expect.stringContaining('does not let this user see it'),
+      });
+    });
+
+    it('ends well on a trail that is whole, with the permissions of its user and no others', async () => {
+      await allow(kafka.brokers, 'audit');
+      const { code, said } = await job();
+      expect(said).toMatch(/^1 chains, \d+ records: nothing is wrong$/m);
+      expect(code).toBe(0);
+    });
+
+    it('fails when somebody has written to the trail', async () => {
+      const { said } = await job(['export']);
+      const [altered = ''] = said.split('\n').filter((line) => line.includes('"outcome":"complete"'));
+      const { chain, sequence } = JSON.parse(altered) as { chain: string; sequence: number };
+      const line = altered.replace('"outcome":"complete"', '"outcome":"empty"');
+      const bus = kafkaBus({
+        brokers: [kafka.brokers],
+        clientId: 'somebody',
+        tls: { current: adminTls, close: () => undefined },
+      });
+      await bus.publish([auditMessage(chain, sequence, [line])]);
+      await bus.close();
+      expect(await job()).toMatchObject({ code: 1, said: expect.stringMatching(/^WRONG altered/m) });
+    });
   });
 });

@@ -52,10 +52,27 @@ export interface Verdict {
 }
 
 /** Lets the process of a container check what it would be given: its environment, its files, its arguments. */
-export async function verified(
+export const verified = (
   all: readonly Manifest[],
-  { volumes = [] }: PodSpec,
+  { volumes }: PodSpec,
   container: Container,
+): Promise<Verdict> => ran(all, volumes, container, { args: ['--verify-config'] });
+
+/** What a process is given that manifests do not have, or in place of what they have. */
+export interface Given {
+  /** In place of the arguments behind the bundle. */
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** By name below a mount. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Runs the process of a container, with its environment, its files and its arguments, to its end. */
+export async function ran(
+  all: readonly Manifest[],
+  volumes: readonly Volume[] = [],
+  container: Container,
+  given: Given = {},
 ): Promise<Verdict> {
   const root = mkdtempSync(join(tmpdir(), 'ssbtek-container-'));
   try {
@@ -63,29 +80,31 @@ export async function verified(
       const volume = volumes.find((one) => one.name === name);
       for (const [file, text] of volume ? filesIn(all, volume) : []) {
         mkdirSync(join(root, mountPath), { recursive: true });
-        writeFileSync(join(root, mountPath, file), text);
+        writeFileSync(join(root, mountPath, file), given.files?.[file] ?? text);
       }
     }
-    const environment = Object.entries(environmentOf(all, container)).map(([name, value]) => [
-      name,
-      value.startsWith('/etc/') ? join(root, value) : value,
-    ]);
-    const [bundle = ''] = container.args ?? [];
+    const [bundle = '', ...args] = container.args ?? [];
+    const environment = Object.entries({ ...environmentOf(all, container), ...given.environment }).map(
+      ([name, value]) => [name, value.startsWith('/etc/') ? join(root, value) : value] as const,
+    );
     return await run(
-      join(ROOT, bundle.replace(/^\/app/, 'dist')),
-      Object.fromEntries(environment) as Record<string, string>,
+      [join(ROOT, bundle.replace(/^\/app/, 'dist')), ...(given.args ?? args)],
+      Object.fromEntries(environment),
     );
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
-const run = (script: string, env: Readonly<Record<string, string>>): Promise<Verdict> =>
+const run = (
+  command: readonly [script: string, ...args: string[]],
+  env: Readonly<Record<string, string>>,
+): Promise<Verdict> =>
   new Promise((resolve) =>
     execFile(
       process.execPath,
-      [script, '--verify-config'],
-      { env: { PATH: process.env['PATH'], ...env }, cwd: dirname(script) },
+      command,
+      { env: { PATH: process.env['PATH'], ...env }, cwd: dirname(command[0]) },
       (error, stdout, stderr) =>
         resolve({
           code: typeof error?.code === 'number' ? error.code : error ? -1 : 0,

@@ -60,7 +60,7 @@ describe('what a workload may do at the broker', () => {
 
   it('lets who verifies the audit trail read it, and nothing else', () => {
     expect(lines('audit')).toEqual([
-      'topic ssbtek.audit.v1 literal Read,Describe,DescribeConfigs',
+      'topic ssbtek.audit.v1 literal Read,Describe',
       'group ssbtek-audit. prefix Read,Describe',
     ]);
   });

@@ -49,9 +49,15 @@ export function aclsFor(
       ...(writers.includes(kind) ? (['Write'] as const) : []),
     ];
     const made = ensureTopics ? (['Create'] as const) : [];
-    const seen = used.length > 0 ? (['Describe', 'DescribeConfigs'] as const) : [];
-    const described = seen.length === 0 && ensureTopics ? (['Describe'] as const) : seen;
-    return { resource: 'topic', name, pattern: 'literal', operations: [...used, ...described, ...made] };
+    const seen = used.length > 0 || ensureTopics ? (['Describe'] as const) : [];
+    // Who reads the trail once and goes tells nobody whether its topic is as it must be.
+    const looked = used.length > 0 && kind !== 'audit' ? (['DescribeConfigs'] as const) : [];
+    return {
+      resource: 'topic',
+      name,
+      pattern: 'literal',
+      operations: [...used, ...seen, ...looked, ...made],
+    };
   });
   return [...ofTopics.filter(({ operations }) => operations.length > 0), group];
 }

@@ -34,7 +34,8 @@ export async function readTopic(bus: MessageBus, take: TakeLine): Promise<void> 
     bus.partitions(AUDIT_TOPIC),
     sleep(CONNECT_MS, undefined, { ref: false }),
   ]);
-  if (partitions === undefined) throw new TrailUnreadable('Kafka cannot be reached, or has no such topic');
+  if (partitions === undefined)
+    throw new TrailUnreadable('Kafka cannot be reached, has no such topic, or does not let this user see it');
   const done = new Set<number>();
   let progressAt = performance.now();
   const consumption = await bus.consume({
