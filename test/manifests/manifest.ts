@@ -83,6 +83,7 @@ export interface Selector {
 /** The objects of a stream of documents. */
 export const manifestsIn = (text: string): readonly Manifest[] =>
   parseAllDocuments(text).flatMap((document) => {
+    if (document.errors.length > 0) throw new Error(document.errors.join('\n'));
     const value = document.toJS() as Manifest | null;
     return value === null ? [] : [value];
   });

@@ -25,7 +25,12 @@ export const OVERLAYS = join(ROOT, 'k8s/overlays');
 /** As Kubernetes reads it: by YAML 1.1, in which `on` is true. */
 const objectsIn = (text: string): readonly Manifest[] =>
   parseAllDocuments(text, { version: '1.1' })
-    .map((document) => document.toJS() as Manifest | null)
+    .map((document) => {
+      // A key that is there twice: a server refuses what Helm and this parser would read all the same.
+      if (document.errors.length > 0)
+        throw new Error(`${document.errors.join('\n')}\n${text.slice(0, 1000)}`);
+      return document.toJS() as Manifest | null;
+    })
     .filter((object) => object !== null);
 
 /** What an overlay of kustomize comes to. */
