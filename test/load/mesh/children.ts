@@ -24,7 +24,8 @@ interface Child {
 
 const STOP_MS = 8000;
 const TAIL_LINES = 15;
-const PROBE_MS = 5000;
+/** A busy machine may leave a process without a core for seconds. */
+const PROBE_MS = 30_000;
 const PROBE_LOOK_MS = 20;
 
 /** The processes of a run. Each is stopped by its pid; what it printed is kept until the end of the run. */

@@ -62,6 +62,8 @@ export async function watched(
     end: () => {
       after = mesh.meter.cpu();
       probes = children.probe(mesh.processes);
+      // Awaited below: until then the last answers are, and a rejection that nobody holds would end this process alone.
+      probes.catch(() => undefined);
     },
   });
   const cpu = Object.entries(used(before, after));
