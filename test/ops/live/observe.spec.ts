@@ -47,7 +47,9 @@ describe('npm run observe', () => {
     await page.goto(address);
     // The first fault is played after half a minute; its alert is the first that can ring.
     await page.getByText('firing, page').first().waitFor({ timeout: 300_000 });
-    expect(await page.locator('.panels polyline').count()).toBeGreaterThan(20);
+    // Panels have values once Prometheus has looked twice, and each is asked in its turn.
+    const curves = page.locator('.panels polyline');
+    await vi.waitUntil(async () => (await curves.count()) > 20);
     expect(troubles).toEqual([]);
     await browser.close();
   });
