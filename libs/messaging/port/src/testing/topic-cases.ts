@@ -18,11 +18,11 @@ export function topicCases(harness: () => BusHarness): void {
       await bus.publish(['b', 'c', 'd', 'e'].map((text) => textMessage(topic, text)));
       await harness().cutOff(topic, 0, below);
       reader.releaseAll();
+      // What had been fetched before may come, once, and what stands there must. A reader at its cap may not have heard of it yet.
+      await eventually(() => expect(reader.texts).toEqual(expect.arrayContaining(left)));
       await eventually(() => expect(reader.consumption.lag()).toBe(0));
       expect(reader.consumption.oldestMs()).toBe(0);
-      // What had been fetched before may come, once, and what stands there must.
       expect(new Set(reader.texts).size).toBe(reader.texts.length);
-      expect(reader.texts).toEqual(expect.arrayContaining(left));
       await bus.publish([textMessage(topic, 'f')]);
       await eventually(() => expect(reader.texts.at(-1)).toBe('f'));
       await reader.consumption.stop();
