@@ -40,6 +40,11 @@ describe.each(VERSIONS)('programs that ask %s', (version) => {
     expect(await syntaxMistakes('c-sharp', program(version, name))).not.toEqual([]);
   });
 
+  it('Java is ASCII alone, for compilers that read no UTF-8', () => {
+    expect(program(version, 'Java')).toMatch(/^[\0-\x7f]*$/);
+    expect(program(version, 'TypeScript')).toMatch(/[^\0-\x7f]/);
+  });
+
   it.each([
     ['its last brace', /\}\s*$/, ''],
     ['the brace of a method', /\{\n {8}Skicka/, 'Skicka'],

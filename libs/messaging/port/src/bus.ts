@@ -140,7 +140,7 @@ export interface MessageBus {
   /**
    * Resolves when all messages are acknowledged by all in-sync replicas; rejects with {@link BusUnavailable}
    * when that cannot be had within `timeoutMs` (default 5000), at once while the broker is known to be away;
-   * rejects with {@link MessageRefused} when the broker will never take it. A rejected message may have been
+   * rejects with {@link MessageRefused} when the broker does not take this message. A rejected message may have been
    * written all the same. Calls made close together travel in one batch; order holds within one call.
    */
   publish(messages: readonly Outgoing[], timeoutMs?: number): Promise<void>;
@@ -161,10 +161,10 @@ export class BusUnavailable extends Error {
   }
 }
 
-/** Why a message will never be taken, in one word. */
+/** Why a message is not taken, in one word; `not-allowed` may change, see {@link mayBeTakenLater}. */
 export type RefusalReason = 'too-large' | 'no-such-partition' | 'not-allowed' | 'refused';
 
-/** The broker is there and will never take this message: trying again is of no use. */
+/** The broker is there and does not take this message: trying again at once is of no use. */
 export class MessageRefused extends Error {
   constructor(readonly reason: RefusalReason) {
     super(`message refused: ${reason}`);
