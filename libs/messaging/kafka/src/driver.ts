@@ -9,6 +9,7 @@ export { BATCH_LIMIT, RESPONSE_LIMIT } from './fetch/limits';
 export type { BrokerLogin } from './login';
 export type { BrokerTls, KafkaConnection } from './connection';
 export { produceBody, type ProduceBody } from './produce/body';
+export { partitionForKey } from './produce/partition-for-key';
 export { isNotAllowed, refusalOf } from './refusal';
 export { openSocket, tlsTowards, UNREACHABLE, watchSocket } from './socket';
 export { isConnectionError, KafkaTrouble, troubleOf, type Trouble } from './trouble';

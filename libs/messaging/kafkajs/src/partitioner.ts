@@ -1,4 +1,5 @@
-import { KafkaJSProtocolError, Partitioners, type ICustomPartitioner } from 'kafkajs';
+import { KafkaJSProtocolError, type ICustomPartitioner } from 'kafkajs';
+import { partitionForKey } from '@ssbtek/messaging-kafka/driver';
 
 /** By this word kafkajs asks the brokers again what partitions there are, and tries once more. */
 const STALE = { type: 'UNKNOWN_TOPIC_OR_PARTITION', code: 3, retriable: true, message: 'unknown partition' };
@@ -20,17 +21,14 @@ export function isUnknownPartition(error: unknown): boolean {
  * has not heard of, such as those of an ingress that has started after partitions were added; these make it ask.
  */
 export function partitionerFor(spread: ReadonlyMap<string, number>): ICustomPartitioner {
-  return () => {
-    const byKey = Partitioners.DefaultPartitioner();
-    return ({ topic, partitionMetadata, message }) => {
-      const { partition } = message;
+  return () =>
+    ({ topic, partitionMetadata, message: { key, partition } }) => {
       if (partition === undefined || partition === null) {
-        const among = partitionMetadata.slice(0, spread.get(topic));
-        return byKey({ topic, partitionMetadata: among, message });
+        const count = partitionMetadata.length;
+        return partitionForKey(String(key), Math.min(count, spread.get(topic) ?? count));
       }
       if (!partitionMetadata.some(({ partitionId }) => partitionId === partition))
         throw new UnknownPartition();
       return partition;
     };
-  };
 }

@@ -1,6 +1,7 @@
 import { MessageRefused, type Outgoing } from '@ssbtek/messaging';
 import {
   KafkaTrouble,
+  partitionForKey,
   type Append,
   type KafkaConnection,
   type KafkaProducer,
@@ -8,7 +9,6 @@ import {
 } from '@ssbtek/messaging-kafka/driver';
 import { Cluster, codeOf, type TopicMap } from './cluster';
 import { STALE } from './errors';
-import { partitionForKey } from './partition-for-key';
 import { produce } from './produce';
 
 /** Longer than a bus waits before it gives a connection up that has stalled. */

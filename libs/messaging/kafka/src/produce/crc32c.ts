@@ -27,11 +27,13 @@ function entry(table: Int32Array, at: number): number {
 
 /** The checksum of the bytes from `start` to `end`, unsigned. */
 export function crc32c(bytes: Buffer, start: number, end: number): number {
+  // A Buffer's own readInt32LE adds four bytes up, and V8 gives compiled code up again and again because of it.
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let crc = -1;
   let at = start;
   for (; at + SLICES <= end; at += SLICES) {
-    const low = crc ^ bytes.readInt32LE(at);
-    const high = bytes.readInt32LE(at + 4);
+    const low = crc ^ words.getInt32(at, true);
+    const high = words.getInt32(at + 4, true);
     crc =
       entry(TABLE, 0x700 | (low & 0xff)) ^
       entry(TABLE, 0x600 | ((low >>> 8) & 0xff)) ^

@@ -8,7 +8,7 @@ const mixed = (value: number): number => {
 
 /**
  * The partition of a key as Kafka's own clients have it (murmur2), so that a key lands in the same one whichever client
- * writes it. The library's own is the same with big integers.
+ * writes it. Those of kafkajs and of @platformatic/kafka are the same with big integers, some thirty for each key.
  */
 export function partitionForKey(key: string, partitions: number): number {
   const bytes = Buffer.from(key);
