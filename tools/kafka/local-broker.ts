@@ -12,6 +12,8 @@ const run = promisify(execFile);
 const HOST = '127.0.0.1';
 const START_TIMEOUT_MS = 120_000;
 const KEPT_OUTPUT = 4000;
+/** Starts sooner, and is slower from then on. */
+const FOR_A_WHILE = '-XX:TieredStopAtLevel=1';
 
 /** A one-node Kafka as a child process. */
 export interface LocalBroker {
@@ -45,6 +47,8 @@ export interface LocalBrokerOptions {
   readonly member?: ClusterMember;
   /** Words before the program, of a command that runs it somewhere else. */
   readonly within?: readonly string[];
+  /** It runs for longer than a test: the JVM may take the time to compile it well, a quarter less CPU from then on. */
+  readonly lasts?: boolean;
   /** Called with what the broker writes: warnings and errors. */
   readonly hear?: (written: string) => void;
 }
@@ -79,12 +83,12 @@ export function takesConnections(port: number, host = HOST): Promise<boolean> {
 
 /** Starts a broker and waits until it takes connections. Its data folder is formatted the first time. */
 export async function startLocalBroker(options: LocalBrokerOptions): Promise<LocalBroker> {
-  const { java, jarsDir, dataDir, port, users, member, host = HOST, within = [] } = options;
+  const { java, jarsDir, dataDir, port, users, member, host = HOST, within = [], lasts } = options;
   const config = await configured(options, host);
   const classPath = ['-cp', `${jarsDir}:${join(jarsDir, '*')}`];
   if (!existsSync(join(dataDir, 'log', 'meta.properties')))
     await run(java, [
-      '-XX:TieredStopAtLevel=1',
+      FOR_A_WHILE,
       ...classPath,
       'kafka.tools.StorageTool',
       'format',
@@ -98,7 +102,7 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
     ...within,
     java,
     '-Xmx512m',
-    '-XX:TieredStopAtLevel=1',
+    ...(lasts ? [] : [FOR_A_WHILE]),
     ...classPath,
     'kafka.Kafka',
     config,
