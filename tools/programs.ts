@@ -10,7 +10,7 @@ const unknown = asked.filter((name) => !known.includes(name as ProgramName));
 if (unknown.length > 0)
   misused(`No such program: ${unknown.join(', ')}. There are ${known.join(', ')}.`, USAGE);
 
-for (const name of asked.length > 0 ? (asked as ProgramName[]) : known) {
+async function fetched(name: ProgramName): Promise<void> {
   const startedAt = performance.now();
   try {
     await program(name);
@@ -20,3 +20,6 @@ for (const name of asked.length > 0 ? (asked as ProgramName[]) : known) {
     process.exitCode = 1;
   }
 }
+
+// Some wait for the network while others are compiled.
+await Promise.all((asked.length > 0 ? (asked as ProgramName[]) : known).map(fetched));

@@ -22,10 +22,10 @@ const CHECKS: readonly Step[] = [
 // The longest first. Processes of a mesh and their broker wait more than they work: beside them there is room for a thread.
 const PROJECTS = [
   ['mesh-kafka'],
+  ['browser'],
+  ['int'],
   ['mesh-memory'],
   ['unit', 'growth', 'architecture'],
-  ['int'],
-  ['browser'],
   ['simulation'],
 ];
 const hasBrowser = findChromium() !== undefined;

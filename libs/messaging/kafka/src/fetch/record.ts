@@ -82,14 +82,16 @@ export function readRecord(bytes: Buffer): RawRecord {
 }
 
 function readHeaders(reader: RecordReader): Readonly<Record<string, string>> {
-  const headers = new Map<string, string>();
+  const headers: Record<string, string> = {};
   const count = reader.varint();
   const next = reader.texts();
   for (let left = count; left > 0; left -= 1) {
     const name = next();
     const value = next();
-    if (!headers.has(name)) headers.set(name, value);
+    if (Object.hasOwn(headers, name)) continue;
+    // An assignment to this name would not make a header of it.
+    if (name === '__proto__') Object.defineProperty(headers, name, { value, enumerable: true });
+    else headers[name] = value;
   }
-  // Not by assignment: a header may be called __proto__.
-  return Object.fromEntries(headers);
+  return headers;
 }
