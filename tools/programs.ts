@@ -21,5 +21,10 @@ async function fetched(name: ProgramName): Promise<void> {
   }
 }
 
-// Some wait for the network while others are compiled.
-await Promise.all((asked.length > 0 ? (asked as ProgramName[]) : known).map(fetched));
+async function fetchedInTurn(names: readonly ProgramName[]): Promise<void> {
+  for (const name of names) await fetched(name);
+}
+
+// Of one source one after the other: they share lists and caches. While one is compiled another is downloaded.
+const wanted = asked.length > 0 ? (asked as ProgramName[]) : known;
+await Promise.all([...Map.groupBy(wanted, (name) => RECIPES[name].from).values()].map(fetchedInTurn));
