@@ -25,6 +25,6 @@ async function fetchedInTurn(names: readonly ProgramName[]): Promise<void> {
   for (const name of names) await fetched(name);
 }
 
-// Of one source one after the other: they share lists and caches. While one is compiled another is downloaded.
+// Those of one source one after the other, because they share its lists and locks; while one is compiled another is downloaded.
 const wanted = asked.length > 0 ? (asked as ProgramName[]) : known;
 await Promise.all([...Map.groupBy(wanted, (name) => RECIPES[name].from).values()].map(fetchedInTurn));

@@ -78,19 +78,15 @@ async function run(step: Step): Promise<Outcome> {
   return { passed: 0, failed: 1, failures: [`${name}\n${lastLines(printed)}`], files: [] };
 }
 
-/** Steps that run one after the other, because the later ones need the earlier ones; or one by itself. */
-export type Chain = Step | readonly Step[];
-
 interface Ran {
   readonly step: Step;
   readonly outcome: Outcome;
 }
 
-/** Takes what comes next until nothing is left. */
-async function runLane(left: Chain[]): Promise<readonly Ran[]> {
+/** Takes the next step until none is left. */
+async function runLane(steps: Step[]): Promise<readonly Ran[]> {
   const ran: Ran[] = [];
-  for (let chain = left.shift(); chain; chain = left.shift())
-    for (const step of [chain].flat()) ran.push({ step, outcome: await run(step) });
+  for (let step = steps.shift(); step; step = steps.shift()) ran.push({ step, outcome: await run(step) });
   return ran;
 }
 
@@ -132,7 +128,7 @@ export interface HowToRun {
  */
 export async function runAll(
   first: readonly Step[],
-  others: readonly Chain[] = [],
+  others: readonly Step[] = [],
   { again = false, atATime = 2, leftOut = [] }: HowToRun = {},
 ): Promise<void> {
   const ran = [...(await runLane([...first]))];
