@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { kafkaJars } from '../../tools/kafka/jars.ts';
-import { freePort, startLocalBroker, type LocalBroker } from '../../tools/kafka/local-broker.ts';
+import {
+  freePort,
+  startLocalBroker,
+  type LocalBroker,
+  type LocalBrokerOptions,
+} from '../../tools/kafka/local-broker.ts';
 import { findJava, hasDockerEngine, NoKafka, NOTHING_TO_RUN_KAFKA_WITH } from '../../tools/kafka/programs.ts';
 import { adminTls, untilUsable, type AdminAccess } from './kafka-admin.ts';
 import type { TestKafka } from './test-kafka.ts';
@@ -16,10 +21,11 @@ export type { TestKafka };
 const CACHE_DIR = fileURLToPath(new URL('../../.cache/kafka', import.meta.url));
 
 /**
- * Starts a Kafka: a container where a Docker engine answers, else Java with the jars from Maven Central.
+ * Starts a Kafka: a container where a Docker engine answers, else Java with the jars from Maven Central. One that `lasts`
+ * for minutes of load is worth the time that a JVM takes to compile it well.
  * @throws NoKafka where neither can be had: a test that needs Kafka is never skipped
  */
-export async function startKafka(): Promise<TestKafka> {
+export async function startKafka(how: Pick<LocalBrokerOptions, 'lasts'> = {}): Promise<TestKafka> {
   if (await hasDockerEngine()) {
     // Only here: loading testcontainers takes longer than anything else in this file.
     const { startContainer } = await import('./kafka-container.ts');
@@ -27,7 +33,7 @@ export async function startKafka(): Promise<TestKafka> {
   }
   const java = await findJava();
   if (!java) throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);
-  return startByHand(java, await kafkaJars(CACHE_DIR));
+  return startByHand(java, await kafkaJars(CACHE_DIR), how);
 }
 
 /**
@@ -48,13 +54,10 @@ export async function startSecuredKafka(
   });
 }
 
-interface Secured {
-  readonly certificates?: string;
-  readonly users?: Readonly<Record<string, string>>;
-}
+type How = Pick<LocalBrokerOptions, 'certificates' | 'users' | 'lasts'>;
 
 /** Of its super user: the first that logs in, else the administrator's certificate. */
-function accessTo({ certificates, users }: Secured): Omit<AdminAccess, 'brokers'> {
+function accessTo({ certificates, users }: How): Omit<AdminAccess, 'brokers'> {
   if (certificates === undefined) return {};
   const [login] = Object.entries(users ?? {});
   const ca = readFileSync(join(certificates, 'ca.pem'), 'utf8');
@@ -80,11 +83,11 @@ function isStopped(pid: number): boolean {
   }
 }
 
-async function startByHand(java: string, jarsDir: string, secured: Secured = {}): Promise<TestKafka> {
+async function startByHand(java: string, jarsDir: string, how: How): Promise<TestKafka> {
   const dataDir = join(tmpdir(), `ssbtek-kafka-${randomUUID()}`);
-  const options = { java, jarsDir, dataDir, port: await freePort(), ...secured };
+  const options = { java, jarsDir, dataDir, port: await freePort(), ...how };
   let broker: LocalBroker = await startLocalBroker(options);
-  await untilUsable({ brokers: [broker.brokers], ...accessTo(secured) });
+  await untilUsable({ brokers: [broker.brokers], ...accessTo(how) });
   // A run that is broken off must not leave a broker behind.
   const orphaned = (): void => broker.signal('SIGKILL');
   process.once('exit', orphaned);

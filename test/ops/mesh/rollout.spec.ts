@@ -1,11 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Fleet } from '../../support/fleet';
+import type { Ask } from '../../load/load/asker.ts';
+import { Fleet, REPLICATED } from '../../support/fleet';
 import { startKafka, type TestKafka } from '../../support/kafka';
 
 /** Every worker is the same program. */
 const ROLES = ['worker-csn', 'aggregator', 'ingress'] as const;
-const IN_FLIGHT = 8;
+const STORMED = ['worker-csn', 'aggregator', 'worker-fk'] as const;
+/** Two of those that come and go; the others only answer. */
+const REPLICAS = Object.fromEntries(
+  REPLICATED.map((role) => [role, [...ROLES, ...STORMED].some((one) => one === role) ? 2 : 1]),
+);
+/** Every fifth question asks all agencies, the others those whose workers come and go. */
+const asks = (n: number): Ask => (n % 5 === 0 ? {} : { inkludera: ['CSN', 'FK'] });
+const IN_FLIGHT = 40;
 const AT_LEAST = 3000;
 const STORM_MS = 25_000;
 const STORM_EVERY_MS = 1000;
@@ -15,8 +23,8 @@ describe('replicas come and go under load', () => {
   let kafka: TestKafka;
   let fleet: Fleet;
   beforeAll(async () => {
-    kafka = await startKafka();
-    fleet = await Fleet.start(kafka.brokers);
+    kafka = await startKafka({ lasts: true });
+    fleet = await Fleet.start(kafka.brokers, { replicas: REPLICAS });
     await fleet.underLoad(IN_FLIGHT, () => Promise.resolve(), 100);
   });
   afterAll(async () => {
@@ -28,24 +36,23 @@ describe('replicas come and go under load', () => {
     const work = async (): Promise<void> => {
       for (const { id, code } of await fleet.roll(role)) expect(code, id).toBe(0);
     };
-    expect(await fleet.underLoad(IN_FLIGHT, work, AT_LEAST)).toBeGreaterThanOrEqual(AT_LEAST);
+    expect(await fleet.underLoad(IN_FLIGHT, work, AT_LEAST, asks)).toBeGreaterThanOrEqual(AT_LEAST);
     expect(fleet.wrong()).toEqual({});
   });
 
   it('a rebalance storm loses none of 3,000 questions: somebody joins or leaves every second', async () => {
-    const roles = ['worker-csn', 'aggregator', 'worker-fk'];
     let changes = 0;
     const storm = async (): Promise<void> => {
       const until = performance.now() + STORM_MS;
       for (let turn = 0; performance.now() < until; turn += 1) {
-        const role = roles[turn % roles.length] ?? '';
+        const role = STORMED[turn % STORMED.length] ?? '';
         const replicas = fleet.replicas(role);
         const change = replicas.length > 2 ? fleet.shrink(replicas[0] ?? '') : fleet.grow(role);
         await Promise.all([change, sleep(STORM_EVERY_MS)]);
         changes += 1;
       }
     };
-    const asked = await fleet.underLoad(IN_FLIGHT, storm, AT_LEAST);
+    const asked = await fleet.underLoad(IN_FLIGHT, storm, AT_LEAST, asks);
     expect(fleet.wrong()).toEqual({});
     expect(asked).toBeGreaterThanOrEqual(AT_LEAST);
     expect(changes).toBeGreaterThan(5);

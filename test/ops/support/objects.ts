@@ -22,8 +22,17 @@ export const CHART = join(ROOT, 'deploy/helm');
 /** Folder of kustomize's overlays. */
 export const OVERLAYS = join(ROOT, 'k8s/overlays');
 
+/** A template comes to the same text in most installations that are compared: each text is read once. */
+const READ = new Map<string, readonly Manifest[]>();
+
+function objectsIn(text: string): readonly Manifest[] {
+  const objects = READ.get(text) ?? read(text);
+  READ.set(text, objects);
+  return objects;
+}
+
 /** As Kubernetes reads it: by YAML 1.1, in which `on` is true. */
-const objectsIn = (text: string): readonly Manifest[] =>
+const read = (text: string): readonly Manifest[] =>
   parseAllDocuments(text, { version: '1.1' })
     .map((document) => {
       // A key that is there twice: a server refuses what Helm and this parser would read all the same.
