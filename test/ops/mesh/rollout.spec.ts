@@ -13,7 +13,9 @@ const REPLICAS = Object.fromEntries(
 );
 /** Every fifth question asks all agencies, the others those whose workers come and go. */
 const asks = (n: number): Ask => (n % 5 === 0 ? {} : { inkludera: ['CSN', 'FK'] });
-const IN_FLIGHT = 40;
+const IN_FLIGHT = 24;
+/** For processes that have compiled nothing yet. */
+const AT_FIRST = 8;
 const AT_LEAST = 3000;
 const STORM_MS = 25_000;
 const STORM_EVERY_MS = 1000;
@@ -25,7 +27,7 @@ describe('replicas come and go under load', () => {
   beforeAll(async () => {
     kafka = await startKafka({ lasts: true });
     fleet = await Fleet.start(kafka.brokers, { replicas: REPLICAS });
-    await fleet.underLoad(IN_FLIGHT, () => Promise.resolve(), 100);
+    await fleet.underLoad(AT_FIRST, () => Promise.resolve(), 200);
   });
   afterAll(async () => {
     await fleet.stop();
