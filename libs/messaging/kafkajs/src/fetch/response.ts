@@ -35,8 +35,7 @@ export async function readResponse(raw: Buffer, version: number, wanted: FetchWa
   const responses = await decoder.readArrayAsync(async () => {
     const topicName = decoder.readString();
     const asked = wanted.topics.find(({ topic }) => topic === topicName)?.partitions ?? [];
-    const partitions = await decoder.readArrayAsync(() => readPartition(decoder, version, room));
-    return { topicName, partitions: partitions.filter((one) => hasNews(one, asked)) };
+    return { topicName, partitions: await readPartitions(decoder, version, asked, room) };
   });
   // Since version 8 it is the client that waits.
   const throttled =
@@ -44,35 +43,39 @@ export async function readResponse(raw: Buffer, version: number, wanted: FetchWa
   return { ...throttled, errorCode, sessionId, responses };
 }
 
-async function readPartition(decoder: Decoder, version: number, room: Room): Promise<PartitionAnswer> {
-  const partition = decoder.readInt32();
-  const errorCode = decoder.readInt16();
-  const high = decoder.readInt64();
-  const stable = decoder.readInt64();
-  if (version >= 5) decoder.readInt64();
-  // Of transactions that were given up; nobody in the mesh makes any.
-  decoder.readArray(() => [decoder.readInt64(), decoder.readInt64()]);
-  const preferredReadReplica = version >= 11 ? decoder.readInt32() : -1;
-  const bytes = decoder.readBytes();
-  return {
-    partition,
-    errorCode,
-    highWatermark: String(high),
-    lastStableOffset: String(stable),
-    abortedTransactions: [],
-    preferredReadReplica,
-    messages: bytes ? await readBatches(bytes, high, BATCH_LIMIT, room) : [],
-  };
-}
+type AskedPartitions = FetchWanted['topics'][number]['partitions'];
 
-/** Messages, an error, an end that is elsewhere than where reading stands, or somebody else to ask. */
-function hasNews(
-  { partition, errorCode, messages, highWatermark, preferredReadReplica }: PartitionAnswer,
-  asked: FetchWanted['topics'][number]['partitions'],
-): boolean {
-  if (errorCode !== 0 || messages.length > 0 || preferredReadReplica !== -1) return true;
-  const from = asked.find((one) => one.partition === partition)?.fetchOffset;
-  return highWatermark !== String(from);
+/** Those with news. Most have none, and nothing is waited for or made of them: a dozen come with every response. */
+async function readPartitions(
+  decoder: Decoder,
+  version: number,
+  asked: AskedPartitions,
+  room: Room,
+): Promise<readonly PartitionAnswer[]> {
+  const news: PartitionAnswer[] = [];
+  for (let left = decoder.readInt32(); left > 0; left -= 1) {
+    const partition = decoder.readInt32();
+    const errorCode = decoder.readInt16();
+    const high = decoder.readInt64();
+    const stable = decoder.readInt64();
+    if (version >= 5) decoder.readInt64();
+    // Of transactions that were given up; nobody in the mesh makes any.
+    decoder.readArray(() => [decoder.readInt64(), decoder.readInt64()]);
+    const preferredReadReplica = version >= 11 ? decoder.readInt32() : -1;
+    const bytes = decoder.readBytes();
+    const messages = bytes && bytes.length > 0 ? await readBatches(bytes, high, BATCH_LIMIT, room) : [];
+    const highWatermark = String(high);
+    const from = asked.find((one) => one.partition === partition)?.fetchOffset;
+    // An end that is elsewhere than where reading stands, or somebody else to ask, is news as well.
+    const quiet = errorCode === 0 && messages.length === 0 && preferredReadReplica === -1;
+    if (quiet && highWatermark === String(from)) continue;
+    news.push({
+      ...{ partition, errorCode, highWatermark, messages, preferredReadReplica },
+      lastStableOffset: String(stable),
+      abortedTransactions: [],
+    });
+  }
+  return news;
 }
 
 const asKafkajsHasIt = fetchRequest.protocol;
