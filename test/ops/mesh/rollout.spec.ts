@@ -19,6 +19,8 @@ const AT_FIRST = 8;
 const AT_LEAST = 3000;
 const STORM_MS = 25_000;
 const STORM_EVERY_MS = 1000;
+/** At least: on a busy machine it takes longer until somebody is there. */
+const CHANGES = 9;
 
 /** Quality-bar, fault 12: rolling restart of each role and a rebalance storm, 3,000 questions each. */
 describe('replicas come and go under load', () => {
@@ -46,17 +48,15 @@ describe('replicas come and go under load', () => {
     let changes = 0;
     const storm = async (): Promise<void> => {
       const until = performance.now() + STORM_MS;
-      for (let turn = 0; performance.now() < until; turn += 1) {
-        const role = STORMED[turn % STORMED.length] ?? '';
+      for (; performance.now() < until || changes < CHANGES; changes += 1) {
+        const role = STORMED[changes % STORMED.length] ?? '';
         const replicas = fleet.replicas(role);
         const change = replicas.length > 2 ? fleet.shrink(replicas[0] ?? '') : fleet.grow(role);
         await Promise.all([change, sleep(STORM_EVERY_MS)]);
-        changes += 1;
       }
     };
     const asked = await fleet.underLoad(IN_FLIGHT, storm, AT_LEAST, asks);
     expect(fleet.wrong()).toEqual({});
     expect(asked).toBeGreaterThanOrEqual(AT_LEAST);
-    expect(changes).toBeGreaterThan(5);
   });
 });
