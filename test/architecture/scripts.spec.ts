@@ -51,6 +51,7 @@ it('all scripts are known here', () => {
     'deploy/compose/make-keys.mjs',
     'test/interop/node-soap/main.ts',
     'test/load/clients/run.ts',
+    'test/load/own/run.ts',
     'tools/chromium.ts',
     'tools/mesh/keeper.ts',
     'tools/programs.ts',

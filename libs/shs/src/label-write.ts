@@ -1,4 +1,5 @@
-import { element, writeXml, type XmlOut } from '@ssbtek/xml';
+import { element, type XmlOut } from '@ssbtek/xml';
+import { writeSmall } from '@ssbtek/xml/pretty';
 import { toLatin1 } from './bytes';
 import type { ShsAddress, ShsDataPart, ShsLabel } from './label';
 
@@ -61,7 +62,7 @@ function data(part: ShsDataPart): XmlOut {
  * the controls that many readers take for windows-1252.
  */
 export function writeShsDocument(root: XmlOut, dtd: string): Uint8Array {
-  const xml = writeXml(root).replace(
+  const xml = writeSmall(root).replace(
     /[\u007F-\u009F]|[\u0100-\u{10FFFF}]/gu,
     (character) => `&#${character.codePointAt(0)};`,
   );

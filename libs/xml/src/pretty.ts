@@ -19,6 +19,17 @@ export function writePretty(root: XmlOut): Uint8Array {
 }
 
 /**
+ * Serialises an element in one line, without declaration, for small documents whose prolog is their own (SHS). Line ends
+ * and tabs in attribute values become spaces when it is read.
+ * @throws XmlRefused (`not-well-formed`) for characters that XML 1.0 forbids; Error for raw XML
+ */
+export function writeSmall(root: XmlOut): string {
+  const document = create();
+  append(document, root);
+  return document.root().toString();
+}
+
+/**
  * A document of ours with other values in its attributes, laid out for people. Nothing is gated here: not for what comes
  * from elsewhere.
  * @param change gets each value with the name of its attribute
