@@ -13,7 +13,7 @@ import { shsMessage } from '../support/shs';
 import { fixture, identity, pem } from '../support/tls-client';
 
 const PLACES = 3;
-const SLOW_MS = 2500;
+const SLOW_MS = 1500;
 const ASK = question({ inkludera: ['SO'] });
 
 const soap = (body = ASK, version = '1.1'): Buffer =>
@@ -70,7 +70,7 @@ describe.each(['plain', 'tls'] as const)('callers that go: %s', (kind) => {
     await vi.waitFor(async () => expect(await inFlight()).toBe(count));
     return askers;
   };
-  const placesAreBack = async (leavers: number, withinMs = 1800): Promise<void> => {
+  const placesAreBack = async (leavers: number, withinMs = 600): Promise<void> => {
     // First: when one test waits in vain, those after it still count right.
     gone += leavers;
     await vi.waitFor(async () => expect(await inFlight()).toBe(0), withinMs);

@@ -1,5 +1,5 @@
 import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
-import { Asker, type Ask } from '../load/load/asker.ts';
+import { Asker } from '../load/load/asker.ts';
 import { ProcessMesh, roleOf } from './processes';
 import { Service } from './service';
 
@@ -97,21 +97,12 @@ export class Fleet {
     return stopped;
   }
 
-  /**
-   * Keeps `inFlight` questions in flight until the work is done; resolves to how many were answered. What the n-th of them
-   * asks is all agencies unless said.
-   */
-  async underLoad(
-    inFlight: number,
-    work: () => Promise<void>,
-    atLeast = 0,
-    asks: (n: number) => Ask = () => ({}),
-  ): Promise<number> {
+  /** Keeps `inFlight` questions in flight until the work is done; resolves to how many were answered. */
+  async underLoad(inFlight: number, work: () => Promise<void>, atLeast = 0): Promise<number> {
     const before = this.asker.answered;
     let over = false;
-    let sent = 0;
     const lanes = Array.from({ length: inFlight }, async () => {
-      while (!over || this.asker.answered - before < atLeast) await this.asker.ask(asks((sent += 1)));
+      while (!over || this.asker.answered - before < atLeast) await this.asker.ask();
     });
     await work().finally(() => (over = true));
     await Promise.all(lanes);

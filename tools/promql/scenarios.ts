@@ -149,7 +149,7 @@ export function promtoolTest(scenario: Scenario): string {
   const files = alone?.rules ?? ruleFiles().map((file) => file.name);
   return JSON.stringify({
     rule_files: files.map((file) => join(WORKSPACE, RULES, `${file}.yaml`)),
-    evaluation_interval: alone?.interval ?? '1m',
+    evaluation_interval: alone?.interval ?? '30s',
     tests: [
       {
         name,

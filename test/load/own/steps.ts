@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { protocolFor, simulate, type AgencyResponse, type Bastjanst } from '@ssbtek/bastjanst-kit';
 import { BASTJANSTER, bastjanstOf } from '@ssbtek/bastjanst-registry';
 import { contractVersion } from '@ssbtek/contract-versions';
-import { forAgency, type AgencyInquiry, type DelOutcome, type Outcome } from '@ssbtek/core';
+import { forAgency, type AgencyInquiry, type Outcome } from '@ssbtek/core';
 import {
   aesSealer,
   meshCodec,
@@ -50,8 +50,8 @@ const answers = new Map<string, AgencyResponse>();
 
 const spent = new Map<string, number>();
 
-const since = (startedAt: number, step: string): unknown =>
-  spent.set(step, (spent.get(step) ?? 0) + performance.now() - startedAt);
+const since = (startedAt: number, step: string): void =>
+  void spent.set(step, (spent.get(step) ?? 0) + performance.now() - startedAt);
 
 function timed<T>(step: string, work: () => T): T {
   const startedAt = performance.now();
@@ -80,27 +80,20 @@ function worked(kod: string, message: Incoming): Outgoing {
   );
 }
 
+/** No agency is asked in parts by v10. */
 function askedAbout(bastjanst: Bastjanst, inquiry: AgencyInquiry): Outcome {
   const { kod } = bastjanst.descriptor;
   const protocol = found(protocolFor(bastjanst, inquiry), `a protocol of ${kod}`);
-  const ask = (del?: string): Outcome => {
-    const request = timed(`worker: write the request to ${kod}`, () =>
-      protocol.toRequest(inquiry, { ...CONTEXT, settings: found(SETTINGS.get(kod), kod) }, del),
-    );
-    const name = `${kod} ${del} ${inquiry.general.personidentitet}`;
-    const path = `/${protocol.simulatorPath}${request.path}`.replace(/\/+/g, '/').replace(/\/$/, '');
-    const response = answers.get(name) ?? simulate(bastjanst, { ...request, path }, CONTEXT).response;
-    answers.set(name, response);
-    const outcome = timed(`worker: read the answer of ${kod}`, () =>
-      protocol.toOutcome(response, inquiry, del),
-    );
-    if (outcome.type === 'failure') throw new Error(`${kod}: ${outcome.failure.kind}`);
-    return outcome;
-  };
-  const delar = protocol.delar?.(inquiry);
-  if (!delar) return ask();
-  const parts = delar.map((namn) => ({ namn, outcome: ask(namn) as unknown as DelOutcome }));
-  return { type: 'data', data: { form: 'delar', delar: parts } };
+  const request = timed(`worker: write the request to ${kod}`, () =>
+    protocol.toRequest(inquiry, { ...CONTEXT, settings: found(SETTINGS.get(kod), kod) }),
+  );
+  const name = `${kod} ${inquiry.general.personidentitet}`;
+  const path = `/${protocol.simulatorPath}${request.path}`.replace(/\/+/g, '/').replace(/\/$/, '');
+  const response = answers.get(name) ?? simulate(bastjanst, { ...request, path }, CONTEXT).response;
+  answers.set(name, response);
+  const outcome = timed(`worker: read the answer of ${kod}`, () => protocol.toOutcome(response, inquiry));
+  if (outcome.type === 'failure') throw new Error(`${kod}: ${outcome.failure.kind}`);
+  return outcome;
 }
 
 /** A record on its way to Kafka and back, as both clients write and read it. */

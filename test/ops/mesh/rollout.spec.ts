@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Ask } from '../../load/load/asker.ts';
 import { Fleet, REPLICATED } from '../../support/fleet';
 import { startKafka, type TestKafka } from '../../support/kafka';
 
@@ -11,8 +10,6 @@ const STORMED = ['worker-csn', 'aggregator', 'worker-fk'] as const;
 const REPLICAS = Object.fromEntries(
   REPLICATED.map((role) => [role, [...ROLES, ...STORMED].some((one) => one === role) ? 2 : 1]),
 );
-/** Every fifth question asks all agencies, the others those whose workers come and go. */
-const asks = (n: number): Ask => (n % 5 === 0 ? {} : { inkludera: ['CSN', 'FK'] });
 const IN_FLIGHT = 24;
 /** For processes that have compiled nothing yet. */
 const AT_FIRST = 8;
@@ -40,7 +37,7 @@ describe('replicas come and go under load', () => {
     const work = async (): Promise<void> => {
       for (const { id, code } of await fleet.roll(role)) expect(code, id).toBe(0);
     };
-    expect(await fleet.underLoad(IN_FLIGHT, work, AT_LEAST, asks)).toBeGreaterThanOrEqual(AT_LEAST);
+    expect(await fleet.underLoad(IN_FLIGHT, work, AT_LEAST)).toBeGreaterThanOrEqual(AT_LEAST);
     expect(fleet.wrong()).toEqual({});
   });
 
@@ -55,7 +52,7 @@ describe('replicas come and go under load', () => {
         await Promise.all([change, sleep(STORM_EVERY_MS)]);
       }
     };
-    const asked = await fleet.underLoad(IN_FLIGHT, storm, AT_LEAST, asks);
+    const asked = await fleet.underLoad(IN_FLIGHT, storm, AT_LEAST);
     expect(fleet.wrong()).toEqual({});
     expect(asked).toBeGreaterThanOrEqual(AT_LEAST);
   });
