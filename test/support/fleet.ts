@@ -29,7 +29,7 @@ export interface FleetOptions {
   /** Settings of every process. */
   readonly env?: Readonly<Record<string, string>>;
   readonly own?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Replicas of a role; two unless said. */
+  /** Replicas of a role; two unless said. `workers` is there only if it is named. */
   readonly replicas?: Readonly<Record<string, number>>;
 }
 
@@ -47,7 +47,8 @@ export class Fleet {
 
   /** Ready, and warm, when it returns. */
   static async start(brokers: string, { env, own, replicas = {} }: FleetOptions = {}): Promise<Fleet> {
-    const ids = REPLICATED.flatMap((role) =>
+    const roles = new Set([...REPLICATED, ...Object.keys(replicas)]);
+    const ids = [...roles].flatMap((role) =>
       Array.from({ length: replicas[role] ?? REPLICAS }, (_, i) => `${role}.${i + 1}`),
     );
     const mesh = await ProcessMesh.start(brokers, env, {

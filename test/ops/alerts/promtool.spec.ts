@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { WORKSPACE } from '../../../tools/build/bundle.ts';
-import { program } from '../../../tools/programs/program.ts';
 import { RULE_TESTS } from '../../../tools/promql/rule-tests.ts';
 import { ruleFiles, RULES } from '../../../tools/promql/rules.ts';
-
-const run = promisify(execFile);
+import { promtool } from './promtool';
 
 /** The tests that know of one installation alone: without a namespace several cannot be told apart. */
 const oneInstallation = (text: string): string =>
@@ -20,19 +16,7 @@ const oneInstallation = (text: string): string =>
 
 describe('the rules, in the time that operators live in', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ssbtek-rules-'));
-  let promtool: string;
-  beforeAll(async () => {
-    promtool = await program('promtool');
-  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  /** What promtool says; empty when all is as it should be. */
-  const said = (...args: readonly string[]): Promise<string> =>
-    run(promtool, args).then(
-      () => '',
-      ({ stdout = '', stderr = '' }: { stdout?: string; stderr?: string }) =>
-        (stdout + stderr).slice(0, 3000),
-    );
 
   /** The tests of a rule file with something in them changed. */
   function changed(name: string, change: (text: string) => string): string {
@@ -45,14 +29,14 @@ describe('the rules, in the time that operators live in', () => {
   const names = ruleFiles().map(({ name }) => name);
 
   it.each(names)('%s are what Prometheus loads', async (name) => {
-    expect(await said('check', 'rules', join(WORKSPACE, RULES, `${name}.yaml`))).toBe('');
+    expect(await promtool('check', 'rules', join(WORKSPACE, RULES, `${name}.yaml`))).toBe('');
   });
   it.each(names)('%s fire in time, and are silent else', async (name) => {
-    expect(await said('test', 'rules', join(WORKSPACE, RULE_TESTS, `${name}.yaml`))).toBe('');
+    expect(await promtool('test', 'rules', join(WORKSPACE, RULE_TESTS, `${name}.yaml`))).toBe('');
   });
   it.each(names)('%s do the same where targets have no namespace', async (name) => {
     expect(
-      await said(
+      await promtool(
         'test',
         'rules',
         changed(name, (text) => oneInstallation(text).replaceAll('namespace="ssbtek",', '')),
@@ -64,6 +48,6 @@ describe('the rules, in the time that operators live in', () => {
       text.replace('exp_samples: []', 'exp_samples: [{ labels: x, value: 1 }]'),
     );
     expect(basename(later)).toBe('agencies.yaml');
-    expect(await said('test', 'rules', later)).toContain('FAILED');
+    expect(await promtool('test', 'rules', later)).toContain('FAILED');
   });
 });

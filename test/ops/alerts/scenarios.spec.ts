@@ -1,31 +1,19 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { program } from '../../../tools/programs/program.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { promtoolTest, scenarios, type Scenario } from '../../../tools/promql/scenarios.ts';
-
-const run = promisify(execFile);
+import { promtool } from './promtool';
 
 describe('what operators are told, with all rules at once, when this happens:', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ssbtek-scenarios-'));
-  let promtool: string;
-  beforeAll(async () => {
-    promtool = await program('promtool');
-  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** What promtool says; empty when all is as it should be. */
   function said(scenario: Scenario): Promise<string> {
     const file = join(folder, 'scenario.yaml');
     writeFileSync(file, promtoolTest(scenario));
-    return run(promtool, ['test', 'rules', file]).then(
-      () => '',
-      ({ stdout = '', stderr = '' }: { stdout?: string; stderr?: string }) =>
-        (stdout + stderr).slice(0, 3000),
-    );
+    return promtool('test', 'rules', file);
   }
 
   const all = scenarios().map((one) => [one.name, one] as const);

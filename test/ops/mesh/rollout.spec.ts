@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BASTJANSTER } from '@ssbtek/bastjanst-registry';
 import { Fleet, REPLICATED } from '../../support/fleet';
 import { startKafka, type TestKafka } from '../../support/kafka';
 
 /** Every worker is the same program. */
 const ROLES = ['worker-csn', 'aggregator', 'ingress'] as const;
 const STORMED = ['worker-csn', 'aggregator', 'worker-fk'] as const;
-/** Two of those that come and go; the others only answer. */
-const REPLICAS = Object.fromEntries(
-  REPLICATED.map((role) => [role, [...ROLES, ...STORMED].some((one) => one === role) ? 2 : 1]),
-);
+const isMoved = (role: string): boolean => [...ROLES, ...STORMED].some((one) => one === role);
+/** Two of those that come and go. The others only answer, and share a process. */
+const REPLICAS = {
+  ...Object.fromEntries(REPLICATED.map((role) => [role, isMoved(role) ? 2 : 0])),
+  workers: 1,
+};
+const OTHERS = BASTJANSTER.map(({ descriptor }) => descriptor.kod).filter((kod) => !isMoved(`worker-${kod}`));
 const IN_FLIGHT = 24;
 /** For processes that have compiled nothing yet. */
 const AT_FIRST = 8;
@@ -25,7 +29,10 @@ describe('replicas come and go under load', () => {
   let fleet: Fleet;
   beforeAll(async () => {
     kafka = await startKafka({ lasts: true });
-    fleet = await Fleet.start(kafka.brokers, { replicas: REPLICAS });
+    fleet = await Fleet.start(kafka.brokers, {
+      replicas: REPLICAS,
+      own: { workers: { SSBTEK_AGENCIES: OTHERS.join() } },
+    });
     await fleet.underLoad(AT_FIRST, () => Promise.resolve(), 200);
   });
   afterAll(async () => {
