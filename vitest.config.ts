@@ -102,11 +102,13 @@ export default defineConfig({
       }),
       project('soak', ['test/soak/**/*.soak.ts'], { testTimeout: 24 * 3_600_000 }),
       ...[
-        ['ops', 'test/ops/*.spec.ts', 'test/ops/{alerts,image,manifests}/*.spec.ts'],
+        ['ops', 'test/ops/*.spec.ts', 'test/ops/{image,manifests}/*.spec.ts'],
         ['ops-mesh', 'test/ops/mesh/*.spec.ts'],
         ['ops-live', 'test/ops/live/*.spec.ts'],
         ['ops-brokers', 'test/ops/brokers/*.spec.ts'],
       ].map(([name = '', ...include]) => project(name, include, OPS)),
+      // One process each, which waits for nobody and for which nobody waits.
+      project('ops-alerts', ['test/ops/alerts/*.spec.ts'], { ...OPS, fileParallelism: true, maxWorkers: 2 }),
     ],
   },
 });

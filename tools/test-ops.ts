@@ -17,9 +17,17 @@ const BROWSER: Step = { name: 'a browser', command: ['node', 'tools/chromium.ts'
 /** `npm test` runs in a browser where it finds one; where it has not, this is on top of it. */
 const inBrowser = findChromium() === undefined;
 
-const PROJECTS = ['ops-mesh', 'ops', ...(inBrowser ? ['browser'] : []), 'ops-brokers', 'ops-live'];
+const PROJECTS = [
+  'ops-mesh',
+  'ops',
+  'ops-brokers',
+  ...(inBrowser ? ['browser'] : []),
+  'ops-live',
+  'ops-alerts',
+];
 
-// The longest first. Three fill two cores; with a fourth, meshes have so little of them that agencies are given up.
+// The longest first, and last what takes both cores where it may have them. Three fill them; with a fourth, meshes have so
+// little of them that agencies are given up.
 await runAll(
   [...CHECKS, ...(inBrowser ? [BROWSER] : [])],
   PROJECTS.map((project) => testsOf([project])),
