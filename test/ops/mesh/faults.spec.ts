@@ -2,13 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readAnswer } from '../../support/answer';
-import { Fleet, REPLICATED } from '../../support/fleet';
+import { Fleet } from '../../support/fleet';
 import { startKafka, type TestKafka } from '../../support/kafka';
 import { question } from '../../support/question';
 
 const IN_FLIGHT = 2;
-/** Who is killed, and whose clocks are wrong: the others only answer. */
-const TWICE = ['worker-csn', 'ingress', 'aggregator', 'worker-fk', 'worker-so'];
 const CLOCK = fileURLToPath(new URL('../../support/clock.mjs', import.meta.url));
 
 /** Faults that take longer than `npm test` has (faults.md 8, 10 and 13). */
@@ -18,7 +16,6 @@ describe('mesh of replicas', () => {
   beforeAll(async () => {
     kafka = await startKafka();
     fleet = await Fleet.start(kafka.brokers, {
-      replicas: Object.fromEntries(REPLICATED.map((role) => [role, TWICE.includes(role) ? 2 : 1])),
       // Two workers and an aggregator whose clocks are wrong, each in its own way.
       own: {
         'worker-fk': { NODE_OPTIONS: `--import=${CLOCK}`, TEST_CLOCK_OFF_MS: '300000' },

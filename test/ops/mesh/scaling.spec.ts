@@ -12,8 +12,6 @@ const PER_SECOND = 15;
 /** Two replicas take ten a second, four take twenty. */
 const MAX_IN_FLIGHT = 5;
 const AGENCY_MS = 1000;
-/** Longer than any queue here: who waits is counted, not given up. */
-const DEADLINE_MS = 38_000;
 const ALONE_MS = 18_000;
 const HELPED_MS = 15_000;
 /** Of the longer queue. Replicas that start take the cores of those that work, which the simulation knows nothing of. */
@@ -27,7 +25,6 @@ describe('the simulated group of workers', () => {
     kafka = await startKafka();
     fleet = await Fleet.start(kafka.brokers, {
       replicas: Object.fromEntries(REPLICATED.map((role) => [role, REPLICAS[role] ?? 0])),
-      env: { SSBTEK_DEADLINE_MS: String(DEADLINE_MS) },
       own: { [WORKER]: { SSBTEK_AGENCY_CSN_MAX_IN_FLIGHT: String(MAX_IN_FLIGHT) } },
     });
     for (let i = 0; i < 20; i += 1) await fleet.asker.ask({ inkludera: ['CSN'] });
@@ -91,7 +88,7 @@ describe('the simulated group of workers', () => {
       }),
       byHand: [[joinedAt, 4]],
     };
-    const worker = { ...GROUP.worker, maxInFlight: MAX_IN_FLIGHT, deadlineMs: DEADLINE_MS };
+    const worker = { ...GROUP.worker, maxInFlight: MAX_IN_FLIGHT };
     const run = simulate(world, { ...GROUP, worker, podStartMs: 0, metric: undefined });
     const simulated = ({ at }: { readonly at: number }): number =>
       run.seconds.find(({ second }) => second >= at / 1000)?.unfinished ?? 0;
