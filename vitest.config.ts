@@ -92,6 +92,7 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 120_000,
         // One browser and one mesh at a time: each is several processes and threads of its own.
+        isolate: false,
         fileParallelism: false,
       }),
       project('mesh-kafka', ['test/mesh-kafka/**/*.spec.ts'], {

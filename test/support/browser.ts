@@ -1,17 +1,21 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import axe, { type Result, type RunOnly, type RunOptions } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findChromium, NO_CHROMIUM } from '../../tools/browser/chromium';
 
 /** What WCAG 2.2 asks at level AA, and what axe recommends beside it. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+const RULES: RunOnly = {
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
+};
 /** Colours are all that another scheme changes. */
-const COLOURS = ['color-contrast', 'link-in-text-block'];
+const COLOURS: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 export const SCHEMES = ['light', 'dark'] as const;
 
 /** From a small telephone to a wide screen, in CSS pixels. */
 export const WIDTHS = [320, 480, 768, 1024, 1280, 1600] as const;
 export const HEIGHT = 900;
+const VIEWPORT = { width: 1280, height: HEIGHT };
 
 /** Waits of tests end after this, however busy the machine is, ms. */
 export const PATIENCE_MS = 45_000;
@@ -23,6 +27,8 @@ export interface Reading {
   readonly troubles: readonly string[];
   /** Where requests went. */
   readonly requests: readonly string[];
+  /** For the next one: size and colours are as at first, and what was seen is forgotten. @throws Error when a page left cookies */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,7 +41,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** Opens an empty page of somebody's own. */
 export async function reader(browser: Browser, options: BrowserContextOptions = {}): Promise<Reading> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: HEIGHT }, ...options });
+  const context = await browser.newContext({ viewport: VIEWPORT, ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const troubles: string[] = [];
@@ -54,24 +60,40 @@ export async function reader(browser: Browser, options: BrowserContextOptions = 
     const left = request.failure()?.errorText === 'net::ERR_ABORTED';
     if (!left) troubles.push(`${request.url()}: ${request.failure()?.errorText}`);
   });
-  return { page, troubles, requests, close: () => context.close() };
+  return {
+    page,
+    troubles,
+    requests,
+    async renew() {
+      const cookies = await context.cookies();
+      if (cookies.length > 0) throw new Error(`cookies were left: ${cookies.map(({ name }) => name).join()}`);
+      await page.setViewportSize(VIEWPORT);
+      await page.emulateMedia({ colorScheme: null });
+      troubles.length = 0;
+      requests.length = 0;
+    },
+    close: () => context.close(),
+  };
 }
 
 /** What axe objects to, light and dark: rule, where, and how to mend it. */
 export async function obstacles(page: Page): Promise<readonly string[]> {
+  if (page.frames().length > 1) throw new Error(`${page.url()} has frames, and axe is run in none of them`);
+  // Once, by ourselves: to bring it in and compile it takes longer than to run it.
+  await page.evaluate(axe.source);
   const found: string[] = [];
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
-    // No page has a frame: axe need not open a page of its own to join what frames say.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-    const { violations } = await (
-      colorScheme === 'light' ? axe.withTags(RULES) : axe.withRules(COLOURS)
-    ).analyze();
-    for (const { id, nodes } of violations)
+    for (const { id, nodes } of await violationsOf(page, colorScheme === 'light' ? RULES : COLOURS))
       for (const { html, failureSummary } of nodes)
         found.push(`${colorScheme}: ${id}: ${html}\n${failureSummary}`);
   }
   return found;
+}
+
+function violationsOf(page: Page, runOnly: RunOnly): Promise<readonly Result[]> {
+  const options: RunOptions = { runOnly, resultTypes: ['violations'] };
+  return page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`);
 }
 
 /** Widths at which a page has to be moved sideways to be read. */

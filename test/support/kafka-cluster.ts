@@ -119,7 +119,7 @@ export class KafkaCluster {
     const network = wantsNetwork ? await OwnNetwork.make(NODES) : undefined;
     const disk =
       smallDisk === undefined ? undefined : await SmallDisk.make(join(folder, `node-${smallDisk}`));
-    const jarsDir = await kafkaJars(join(WORKSPACE, '.cache/kafka'));
+    const jarsDir = await kafkaJars(join(WORKSPACE, '.cache/kafka'), java);
     const places = await Promise.all(
       Array.from({ length: NODES }, async (_, i) => ({
         host: network?.hostOf(i + 1) ?? '127.0.0.1',

@@ -33,7 +33,7 @@ export async function startKafka(how: Pick<LocalBrokerOptions, 'lasts'> = {}): P
   }
   const java = await findJava();
   if (!java) throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);
-  return startByHand(java, await kafkaJars(CACHE_DIR), how);
+  return startByHand(java, await kafkaJars(CACHE_DIR, java), how);
 }
 
 /**
@@ -48,7 +48,7 @@ export async function startSecuredKafka(
 ): Promise<TestKafka> {
   const java = await findJava();
   if (!java) throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);
-  return startByHand(java, await kafkaJars(CACHE_DIR), {
+  return startByHand(java, await kafkaJars(CACHE_DIR, java), {
     certificates,
     ...(users && { users }),
   });

@@ -13,7 +13,7 @@ export const KAFKA_CACHE = fileURLToPath(new URL('../../.cache/kafka', import.me
  */
 export async function startBroker(port: number, dataDir: string, abort: AbortSignal): Promise<LocalBroker> {
   const java = await findJava();
-  const jarsDir = java && (await kafkaJars(KAFKA_CACHE).catch((error: unknown) => noJars(error)));
+  const jarsDir = java && (await kafkaJars(KAFKA_CACHE, java).catch((error: unknown) => noJars(error)));
   if (java && jarsDir) return startLocalBroker({ java, jarsDir, dataDir, port, abort, lasts: true });
   if (await hasDockerEngine()) return startDockerBroker(port, abort);
   throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);

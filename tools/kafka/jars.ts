@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { classesOf, freePort, startLocalBroker } from './local-broker.ts';
 import { hasMaven, NoKafka, NOTHING_TO_RUN_KAFKA_WITH } from './programs.ts';
 import { KAFKA_VERSION, LOG_CONFIG, POM } from './recipe.ts';
 
@@ -11,9 +12,10 @@ const run = promisify(execFile);
 
 /**
  * The broker's jars, from Maven Central the first time and from `cacheDir` afterwards.
+ * @param java what will run them
  * @returns the folder that holds them
  */
-export async function kafkaJars(cacheDir: string): Promise<string> {
+export async function kafkaJars(cacheDir: string, java: string): Promise<string> {
   const dir = join(cacheDir, `jars-${KAFKA_VERSION}`);
   if (existsSync(dir)) return dir;
   if (!(await hasMaven())) throw new NoKafka(NOTHING_TO_RUN_KAFKA_WITH);
@@ -32,16 +34,38 @@ export async function kafkaJars(cacheDir: string): Promise<string> {
       'dependency:copy-dependencies',
       `-DoutputDirectory=${join(building, 'jars')}`,
     ]);
-    await rename(join(building, 'jars'), dir).catch((error: unknown) => {
-      if (!existsSync(dir)) throw error;
-    });
   } catch (error) {
+    await rm(building, { recursive: true, force: true });
     throw new NoKafka(`Maven could not fetch Kafka ${KAFKA_VERSION}: ${firstLine(error)}`);
+  }
+  try {
+    const isOurs = await rename(join(building, 'jars'), dir).then(
+      () => true,
+      (error: unknown) => {
+        if (!existsSync(dir)) throw error;
+        return false;
+      },
+    );
+    if (isOurs) await keepClasses(java, dir, building);
   } finally {
     await rm(building, { recursive: true, force: true });
   }
   process.stderr.write(`Kafka ${KAFKA_VERSION} is there.\n`);
   return dir;
+}
+
+/** Starts a broker once, for what it loads. A JVM that keeps no classes writes nothing. */
+async function keepClasses(java: string, jarsDir: string, dataDir: string): Promise<void> {
+  const file = join(dataDir, 'classes.jsa');
+  const broker = await startLocalBroker({
+    java,
+    jarsDir,
+    dataDir,
+    port: await freePort(),
+    keepClasses: file,
+  });
+  await broker.stop();
+  if (existsSync(file)) await rename(file, classesOf(jarsDir));
 }
 
 function firstLine(error: unknown): string {
