@@ -33,12 +33,9 @@ export async function kafkaJars(cacheDir: string, java: string): Promise<string>
       join(building, 'pom.xml'),
       'dependency:copy-dependencies',
       `-DoutputDirectory=${join(building, 'jars')}`,
-    ]);
-  } catch (error) {
-    await rm(building, { recursive: true, force: true });
-    throw new NoKafka(`Maven could not fetch Kafka ${KAFKA_VERSION}: ${firstLine(error)}`);
-  }
-  try {
+    ]).catch((error: unknown) => {
+      throw new NoKafka(`Maven could not fetch Kafka ${KAFKA_VERSION}: ${firstLine(error)}`);
+    });
     const isOurs = await rename(join(building, 'jars'), dir).then(
       () => true,
       (error: unknown) => {

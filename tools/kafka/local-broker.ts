@@ -91,20 +91,11 @@ export function takesConnections(port: number, host = HOST): Promise<boolean> {
 
 /** Starts a broker and waits until it takes connections. Its data folder is formatted the first time. */
 export async function startLocalBroker(options: LocalBrokerOptions): Promise<LocalBroker> {
-  const { java, jarsDir, dataDir, port, users, member, host = HOST, within = [], lasts } = options;
+  const { java, dataDir, port, users, member, host = HOST, within = [] } = options;
   const config = await configured(options, host);
-  // Jars alone: classes are kept of nothing else.
-  const classPath = [
-    `-Dlog4j2.configurationFile=file:${join(jarsDir, 'log4j2.properties')}`,
-    ...['-cp', join(jarsDir, '*')],
-  ];
-  const kept = `-XX:SharedArchiveFile=${classesOf(jarsDir)}`;
-  const keeps = options.keepClasses && `-XX:ArchiveClassesAtExit=${options.keepClasses}`;
   if (!existsSync(join(dataDir, 'log', 'meta.properties')))
     await run(java, [
-      ...FOR_A_WHILE,
-      kept,
-      ...classPath,
+      ...jvm({ jarsDir: options.jarsDir }),
       'kafka.tools.StorageTool',
       'format',
       '-t',
@@ -113,16 +104,7 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
       config,
       ...scramOf(users),
     ]);
-  const [program = java, ...args] = [
-    ...within,
-    java,
-    '-Xmx512m',
-    ...(lasts ? [] : FOR_A_WHILE),
-    keeps ?? kept,
-    ...classPath,
-    'kafka.Kafka',
-    config,
-  ];
+  const [program = java, ...args] = [...within, java, '-Xmx512m', ...jvm(options), 'kafka.Kafka', config];
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     // A Ctrl-C in the terminal is for us: we end the broker.
@@ -132,6 +114,23 @@ export async function startLocalBroker(options: LocalBrokerOptions): Promise<Loc
   options.abort?.addEventListener('abort', () => broker.signal('SIGTERM'));
   await untilUp(broker, port, host);
   return broker;
+}
+
+/** What the JVM is told, for any program of Kafka. */
+function jvm({
+  jarsDir,
+  lasts,
+  keepClasses,
+}: Pick<LocalBrokerOptions, 'jarsDir' | 'lasts' | 'keepClasses'>): string[] {
+  return [
+    ...(lasts ? [] : FOR_A_WHILE),
+    keepClasses === undefined
+      ? `-XX:SharedArchiveFile=${classesOf(jarsDir)}`
+      : `-XX:ArchiveClassesAtExit=${keepClasses}`,
+    `-Dlog4j2.configurationFile=file:${join(jarsDir, 'log4j2.properties')}`,
+    // Jars alone: where there is a folder among them, no classes are kept.
+    ...['-cp', join(jarsDir, '*')],
+  ];
 }
 
 /** Writes its settings. Returns the path of the file. */
