@@ -13,7 +13,7 @@ const PER_SECOND = 15;
 const MAX_IN_FLIGHT = 5;
 const AGENCY_MS = 1000;
 /** Long enough for a queue, and short enough that nobody in it has waited for the deadline before the others are there. */
-const ALONE_MS = 12_000;
+const ALONE_MS = 14_000;
 const HELPED_MS = 15_000;
 /** Of the longer queue. Replicas that start take the cores of those that work, which the simulation knows nothing of. */
 const TOLERANCE = { alone: 0.35, helped: 0.6 };
