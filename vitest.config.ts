@@ -91,8 +91,9 @@ export default defineConfig({
       project('browser', ['test/browser/**/*.spec.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,
-        // One browser and one mesh at a time: each is several processes and threads of its own.
+        // The whole mesh is loaded once instead of once per file.
         isolate: false,
+        // One browser and one mesh at a time: each is several processes and threads of its own.
         fileParallelism: false,
       }),
       project('mesh-kafka', ['test/mesh-kafka/**/*.spec.ts'], {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { launchBrowser, reader, type Reading } from '../support/browser';
 import { memoryBuses } from '../support/memory-buses';
@@ -32,6 +32,8 @@ export function staged(env: Readonly<Record<string, string>> = {}): Stage {
   });
   afterEach(async () => {
     for (const one of others.splice(0)) await one.close();
+    // What is kept would be there for the next one; besides, no page of ours has anything to keep.
+    expect((await usual?.kept()) ?? []).toEqual([]);
   });
   afterAll(async () => {
     await browser.close();

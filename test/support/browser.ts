@@ -27,7 +27,9 @@ export interface Reading {
   readonly troubles: readonly string[];
   /** Where requests went. */
   readonly requests: readonly string[];
-  /** For the next one: size and colours are as at first, and what was seen is forgotten. @throws Error when a page left cookies */
+  /** Names of what pages of ours keep in the browser: cookies, and what scripts have stored. */
+  kept(): Promise<readonly string[]>;
+  /** For the next one: size and colours are as at first, and what was seen is forgotten. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
@@ -64,9 +66,14 @@ export async function reader(browser: Browser, options: BrowserContextOptions = 
     page,
     troubles,
     requests,
+    async kept() {
+      const cookies = (await context.cookies()).map(({ name }) => name);
+      // A page that was never sent anywhere has no storage to be asked.
+      if (!page.url().startsWith('http')) return cookies;
+      const stored = await page.evaluate<string[]>('Object.keys({ ...localStorage, ...sessionStorage })');
+      return [...cookies, ...stored];
+    },
     async renew() {
-      const cookies = await context.cookies();
-      if (cookies.length > 0) throw new Error(`cookies were left: ${cookies.map(({ name }) => name).join()}`);
       await page.setViewportSize(VIEWPORT);
       await page.emulateMedia({ colorScheme: null });
       troubles.length = 0;

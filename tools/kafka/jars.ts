@@ -54,14 +54,20 @@ export async function kafkaJars(cacheDir: string, java: string): Promise<string>
 /** Starts a broker once, for what it loads. A JVM that keeps no classes writes nothing. */
 async function keepClasses(java: string, jarsDir: string, dataDir: string): Promise<void> {
   const file = join(dataDir, 'classes.jsa');
+  // A run that is broken off must not leave a broker behind.
+  const ending = new AbortController();
+  const orphaned = (): void => ending.abort();
+  process.once('exit', orphaned);
   const broker = await startLocalBroker({
     java,
     jarsDir,
     dataDir,
     port: await freePort(),
     keepClasses: file,
+    abort: ending.signal,
   });
   await broker.stop();
+  process.off('exit', orphaned);
   if (existsSync(file)) await rename(file, classesOf(jarsDir));
 }
 
